@@ -162,10 +162,8 @@ public sealed class TransferredFile
             FileName = FileName,
             Duration = Math.Max(0, _last.Time - _first.Time) / (double)UnixTime.NanosecondsPerSecond,
             IsLocalOriginator =
-                IpAddress.TryParse(
-                    _sender == Side.Originator ? _id.OriginatorHost : _id.ResponderHost,
-                    out var address
-                ) && LocalNetworks.Contain(address),
+                IpAddress.TryParse(_sender == Side.Originator ? _id.OriginatorHost : _id.ResponderHost, out var address)
+                && LocalNetworks.Contain(address),
             IsOriginator = _sender == Side.Originator,
             SeenBytes = SeenBytes,
             TotalBytes = TotalBytes,
