@@ -1,0 +1,51 @@
+namespace Portal.Traffic.Packets;
+
+/// <summary>The layers that <see cref="PacketDecoder"/> knows, from the link to the transport.</summary>
+public enum LayerKind : byte
+{
+    /// <summary>Nothing follows that is decoded here.</summary>
+    None,
+    Ethernet,
+    Vlan,
+    ProviderBackbone,
+    VnTag,
+    FabricPath,
+    Llc,
+    Snap,
+    Mpls,
+    PseudowireControlWord,
+    PppoeSession,
+    Ppp,
+    LinuxCooked,
+    LinuxCooked2,
+    Loopback,
+    CiscoHdlc,
+    FrameRelay,
+    Nflog,
+    Ieee80211,
+    Radiotap,
+    PerPacketInformation,
+    Arp,
+
+    /// <summary>Not a layer of its own: IPv4 or IPv6, told apart by the version nibble.</summary>
+    Ip,
+    Ipv4,
+    Ipv6,
+    Ipv6HopByHop,
+    Ipv6Routing,
+    Ipv6DestinationOptions,
+    Ipv6Fragment,
+    AuthenticationHeader,
+    EncapsulatingSecurityPayload,
+    Tcp,
+    Udp,
+    Icmp,
+    Icmpv6,
+    Gre,
+    Erspan,
+    PptpGre,
+    Vxlan,
+    Geneve,
+    Gtp,
+    Teredo,
+}
