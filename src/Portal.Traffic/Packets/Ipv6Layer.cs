@@ -66,9 +66,7 @@ internal static class Ipv6Layer
             if (length > end - packet.Position || length > rest.Length)
             {
                 packet.Stop(
-                    length > end - packet.Position
-                        ? PacketAnomaly.IpHeaderLongerThanPacket
-                        : PacketAnomaly.IpHeaderCut
+                    length > end - packet.Position ? PacketAnomaly.IpHeaderLongerThanPacket : PacketAnomaly.IpHeaderCut
                 );
                 return false;
             }

@@ -43,15 +43,47 @@ public sealed class PacketDecoderTests
 
     [Theory]
     [InlineData(LinkTypes.Ethernet, "020000000002020000000001 8100000A 0800", "Ethernet@0 Vlan@14 Ipv4@18 Tcp@38")]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 88A80064 8100000A 0800", "Ethernet@0 Vlan@14 Vlan@18 Ipv4@22 Tcp@42")]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 9100 0064 8100 000A 0800", "Ethernet@0 Vlan@14 Vlan@18 Ipv4@22 Tcp@42")]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 0040 AAAA03 000000 0800", "Ethernet@0 Llc@14 Snap@17 Ipv4@22 Tcp@42")]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 8847 00010040 00020140", "Ethernet@0 Mpls@14 Ipv4@22 Tcp@42")]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 8864 11000001 0050 0021", "Ethernet@0 PppoeSession@14 Ppp@20 Ipv4@22 Tcp@42")]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 8926 00000000 0800", "Ethernet@0 VnTag@14 Ipv4@20 Tcp@40")]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 88E7 00000001 020000000003020000000004 0800", "Ethernet@0 ProviderBackbone@14 Ethernet@18 Ipv4@32 Tcp@52")]
+    [InlineData(
+        LinkTypes.Ethernet,
+        "020000000002020000000001 88A80064 8100000A 0800",
+        "Ethernet@0 Vlan@14 Vlan@18 Ipv4@22 Tcp@42"
+    )]
+    [InlineData(
+        LinkTypes.Ethernet,
+        "020000000002020000000001 9100 0064 8100 000A 0800",
+        "Ethernet@0 Vlan@14 Vlan@18 Ipv4@22 Tcp@42"
+    )]
+    [InlineData(
+        LinkTypes.Ethernet,
+        "020000000002020000000001 0040 AAAA03 000000 0800",
+        "Ethernet@0 Llc@14 Snap@17 Ipv4@22 Tcp@42"
+    )]
+    [InlineData(
+        LinkTypes.Ethernet,
+        "020000000002020000000001 8847 00010040 00020140",
+        "Ethernet@0 Mpls@14 Ipv4@22 Tcp@42"
+    )]
+    [InlineData(
+        LinkTypes.Ethernet,
+        "020000000002020000000001 8864 11000001 0050 0021",
+        "Ethernet@0 PppoeSession@14 Ppp@20 Ipv4@22 Tcp@42"
+    )]
+    [InlineData(
+        LinkTypes.Ethernet,
+        "020000000002020000000001 8926 00000000 0800",
+        "Ethernet@0 VnTag@14 Ipv4@20 Tcp@40"
+    )]
+    [InlineData(
+        LinkTypes.Ethernet,
+        "020000000002020000000001 88E7 00000001 020000000003020000000004 0800",
+        "Ethernet@0 ProviderBackbone@14 Ethernet@18 Ipv4@32 Tcp@52"
+    )]
     [InlineData(LinkTypes.LinuxCooked, "0000 0001 0006 0200000000010000 0800", "LinuxCooked@0 Ipv4@16 Tcp@36")]
-    [InlineData(LinkTypes.LinuxCooked2, "0800 0000 00000001 0001 00 06 0200000000010000", "LinuxCooked2@0 Ipv4@20 Tcp@40")]
+    [InlineData(
+        LinkTypes.LinuxCooked2,
+        "0800 0000 00000001 0001 00 06 0200000000010000",
+        "LinuxCooked2@0 Ipv4@20 Tcp@40"
+    )]
     [InlineData(LinkTypes.Raw, "", "Ipv4@0 Tcp@20")]
     [InlineData(LinkTypes.Null, "02000000", "Loopback@0 Ipv4@4 Tcp@24")]
     [InlineData(LinkTypes.Null, "00000002", "Loopback@0 Ipv4@4 Tcp@24")]
@@ -62,10 +94,17 @@ public sealed class PacketDecoderTests
     [InlineData(LinkTypes.FrameRelay, "1841 03 CC", "FrameRelay@0 Ipv4@4 Tcp@24")]
     [InlineData(LinkTypes.FrameRelay, "1841 0800", "FrameRelay@0 Ipv4@4 Tcp@24")]
     [InlineData(LinkTypes.Nflog, "02000000 08000100 AABBCCDD 0000 0900", "Nflog@0 Ipv4@16 Tcp@36")]
-    [InlineData(LinkTypes.Radiotap, "00000800 00000000 0801 0000 000000000001 000000000002 000000000003 0000 AAAA03 000000 0800", "Radiotap@0 Ieee80211@8 Llc@32 Snap@35 Ipv4@40 Tcp@60")]
+    [InlineData(
+        LinkTypes.Radiotap,
+        "00000800 00000000 0801 0000 000000000001 000000000002 000000000003 0000 AAAA03 000000 0800",
+        "Radiotap@0 Ieee80211@8 Llc@32 Snap@35 Ipv4@40 Tcp@60"
+    )]
     public void Walks_every_link_layer_to_the_transport(int linkType, string link, string layers)
     {
-        var frame = Frames.Relink(Frames.Tcp(s_payload), Convert.FromHexString(link.Replace(" ", "", StringComparison.Ordinal)));
+        var frame = Frames.Relink(
+            Frames.Tcp(s_payload),
+            Convert.FromHexString(link.Replace(" ", "", StringComparison.Ordinal))
+        );
         Packet packet = default;
 
         Assert.True(PacketDecoder.TryDecode(linkType, frame, (uint)frame.Length, ref packet));
@@ -200,7 +239,11 @@ public sealed class PacketDecoderTests
     [Fact]
     public void Stops_at_a_bomb_of_layers()
     {
-        byte[] frame = [.. Convert.FromHexString("0200000000020200000000018100"), .. Enumerable.Repeat<byte[]>([0, 1, 0x81, 0], 100).SelectMany(tag => tag)];
+        byte[] frame =
+        [
+            .. Convert.FromHexString("0200000000020200000000018100"),
+            .. Enumerable.Repeat<byte[]>([0, 1, 0x81, 0], 100).SelectMany(tag => tag),
+        ];
         Packet packet = default;
 
         Assert.False(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
