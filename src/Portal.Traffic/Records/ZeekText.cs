@@ -9,11 +9,15 @@ namespace Portal.Traffic.Records;
 /// </summary>
 public static class ZeekText
 {
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(b => (byte)b)]);
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create([
+        .. Enumerable.Range(0x20, 0x5F).Select(b => (byte)b),
+    ]);
 
-    private static readonly SearchValues<char> s_special = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '\\', '\x7F']
-    );
+    private static readonly SearchValues<char> s_special = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(c => (char)c),
+        '\\',
+        '\x7F',
+    ]);
 
     public static string Decode(ReadOnlySpan<byte> bytes)
     {

@@ -129,7 +129,8 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
         record.QueryClassName = DnsNumbers.ClassName(question.Class);
         record.QueryType = question.Type;
         // RFC 2782 reused the number of the NetBIOS node status.
-        record.QueryTypeName = _isNetbios && question.Type == DnsNumbers.Srv ? "NBSTAT" : DnsNumbers.TypeName(question.Type);
+        record.QueryTypeName =
+            _isNetbios && question.Type == DnsNumbers.Srv ? "NBSTAT" : DnsNumbers.TypeName(question.Type);
         record.Query = (_isNetbios ? NetbiosName.Decode(question.Name) : null) ?? question.Name;
     }
 
@@ -139,7 +140,10 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
         record.ResponseCodeName = DnsNumbers.ResponseCodeName(message.ResponseCode);
         record.IsRejected |=
             (message.ResponseCode != 0 && message.QuestionCount == 0)
-            || (message.Questions.Count > 0 && message.AnswerCount + message.AuthorityCount + message.AdditionalCount == 0);
+            || (
+                message.Questions.Count > 0
+                && message.AnswerCount + message.AuthorityCount + message.AdditionalCount == 0
+            );
 
         var isUpdate = message.OperationCode == DnsNumbers.Update && !_isNetbios;
         var (answers, timesToLive) = (new List<string>(), new List<double>());

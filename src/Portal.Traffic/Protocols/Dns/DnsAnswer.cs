@@ -161,7 +161,8 @@ public static class DnsAnswer
             return null;
         }
         var replacement = Name(message, resource, reader.Position, out problem);
-        var rule = expression.Length > 0 && replacement.Length > 0 ? $"{expression} {replacement}" : expression + replacement;
+        var rule =
+            expression.Length > 0 && replacement.Length > 0 ? $"{expression} {replacement}" : expression + replacement;
         return $"NAPTR {order} {preference} {flags} {service} {rule}";
     }
 

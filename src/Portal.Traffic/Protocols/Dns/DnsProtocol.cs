@@ -20,12 +20,15 @@ public sealed class DnsProtocol : IProtocol
         }
         if (firstBytes.Length < 2 + DnsMessage.HeaderBytes)
         {
-            return firstBytes.Length >= 2 && firstBytes is [0, < DnsMessage.HeaderBytes, ..] ? Claim.No : Claim.NeedMore;
+            return firstBytes.Length >= 2 && firstBytes is [0, < DnsMessage.HeaderBytes, ..]
+                ? Claim.No
+                : Claim.NeedMore;
         }
         var length = firstBytes[0] << 8 | firstBytes[1];
         var message = firstBytes[2..];
         var isWhole = message.Length >= length;
-        return length >= DnsMessage.HeaderBytes && LooksLikeMessage(message[..Math.Min(length, message.Length)], isWhole)
+        return
+            length >= DnsMessage.HeaderBytes && LooksLikeMessage(message[..Math.Min(length, message.Length)], isWhole)
             ? Claim.Yes
             : Claim.No;
     }

@@ -68,9 +68,7 @@ internal sealed class DnsStream
             return;
         }
         var missing =
-            _heldLength >= LengthBytes
-                ? LengthBytes + BinaryPrimitives.ReadUInt16BigEndian(_held) - _heldLength
-                : 0;
+            _heldLength >= LengthBytes ? LengthBytes + BinaryPrimitives.ReadUInt16BigEndian(_held) - _heldLength : 0;
         IsLost |= bytes > missing;
         _skip = Math.Max(0, missing - bytes);
         _heldLength = 0;

@@ -74,7 +74,9 @@ internal sealed class PendingRecords(FlowContext flow, int limit)
 
     private void Write(IEnumerable<DnsRecord> waiting)
     {
-        foreach (var record in waiting.OrderBy(record => record.FirstFrame).ThenBy(record => record.TransactionId).ToList())
+        foreach (
+            var record in waiting.OrderBy(record => record.FirstFrame).ThenBy(record => record.TransactionId).ToList()
+        )
         {
             flow.Records.Write(DnsRecord.Table, record);
         }
