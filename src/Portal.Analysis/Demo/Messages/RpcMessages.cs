@@ -5,9 +5,6 @@ namespace Portal.Analysis.Demo.Messages;
 /// <summary>DCE/RPC packets to the service control manager (C706 §12.6; MS-SCMR §3.1.4).</summary>
 internal static class RpcMessages
 {
-    public const ushort CreateService = 12;
-    public const ushort OpenManager = 15;
-    public const ushort StartService = 19;
     private static readonly Guid s_serviceControl = new("367abb81-9844-35f1-ad32-98f038001003");
     private static readonly Guid s_transferSyntax = new("8a885d04-1ceb-11c9-9fe8-08002b104860");
 

@@ -8,7 +8,9 @@ internal sealed class TlsSession(TcpConversation tcp, DemoRandom random)
     public void Handshake12(TlsClientProfile profile, string? serverName, ushort suite, params byte[][] chain)
     {
         tcp.ClientSends(TlsMessages.ClientHello(profile, serverName, random));
-        tcp.ServerSends(TlsMessages.ServerFlight12(suite, chain, profile.Protocols is [.., var last] ? last : null, random));
+        tcp.ServerSends(
+            TlsMessages.ServerFlight12(suite, chain, profile.Protocols is [.., var last] ? last : null, random)
+        );
         tcp.ClientSends(TlsMessages.ClientFinish12(random));
         tcp.ServerSends(TlsMessages.ServerFinish12(random));
     }

@@ -134,22 +134,11 @@ internal sealed class LateralScene : IScene
         session.Exchange(messages.Connect(@"\\10.1.10.15\IPC$", isPipe: true));
         session.Exchange(messages.Open("svcctl", pipe, 0, forWriting: true));
         Call(session, pipe, RpcMessages.Bind(), RpcMessages.BindAccepted());
+        var service = new ServiceCalls(random.Bytes(16));
         uint call = 2;
-        foreach (
-            var operation in (ushort[])[RpcMessages.OpenManager, RpcMessages.CreateService, RpcMessages.StartService]
-        )
+        foreach (var (operation, request, response) in service.Install("kqzvxbtw", @"%SystemRoot%\kqzvxbtw.exe"))
         {
-            var stub = new WireWriter()
-                .Raw(random.Bytes(20))
-                .Utf16("kqzvxbtw")
-                .Utf16(@"%SystemRoot%\kqzvxbtw.exe")
-                .ToArray();
-            Call(
-                session,
-                pipe,
-                RpcMessages.Request(call, operation, stub),
-                RpcMessages.Response(call, random.Bytes(24))
-            );
+            Call(session, pipe, RpcMessages.Request(call, operation, request), RpcMessages.Response(call, response));
             call++;
             tcp.Wait(0.6);
         }

@@ -27,7 +27,7 @@ internal sealed class ServiceScene : IScene
                 IncidentPlan.Chat.Address.ToString(),
                 443,
                 [],
-                "Chat client: one connection of four hours with a keep-alive every 30 s"
+                "Chat client: one connection of four hours with a keep-alive every 60 s"
             )),
             .. MailUsers.Select(station => new IncidentTruth(
                 "mail",
@@ -35,7 +35,7 @@ internal sealed class ServiceScene : IScene
                 IncidentPlan.Mail.Address.ToString(),
                 443,
                 [],
-                "Mail poll every 5 minutes"
+                "Mail poll every 10 minutes"
             )),
             new("probe", "10.1.5.22", "198.51.100.80", 80, [], "Connectivity probe every 15 minutes"),
             new("weather", "10.1.5.24", "198.51.100.90", 80, [], "Weather tile every 10 minutes"),
@@ -61,7 +61,7 @@ internal sealed class ServiceScene : IScene
         }
         foreach (var station in MailUsers)
         {
-            Repeat(network, 300, 4, time => PollMail(network, station, time));
+            Repeat(network, 600, 6, time => PollMail(network, station, time));
         }
         foreach (var station in IncidentPlan.Office.Skip(2).Take(6))
         {
@@ -151,7 +151,7 @@ internal sealed class ServiceScene : IScene
             {
                 tls.ServerSends(random.Next(200, 3000));
             }
-            tcp.Wait(30);
+            tcp.Wait(60);
         }
         tcp.Close();
     }
