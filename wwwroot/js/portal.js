@@ -1,0 +1,139 @@
+// Keys, copying and the theme: the few things that only a browser can do. Everything listens on the document, so that
+// pages declare (data-key, data-copy, data-rows) and never wire.
+
+const typing = (element) =>
+  element instanceof HTMLElement &&
+  (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)) &&
+  !(element instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(element.type));
+
+const visible = (element) => element.getClientRects().length > 0 && !element.disabled;
+
+// ---- copying ----
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element && event.target.closest("[data-copy]");
+  if (!button) return;
+  event.preventDefault();
+  const defanged = event.shiftKey && button.dataset.copyDefanged;
+  await copy(defanged || button.dataset.copy);
+  button.classList.add("done");
+  setTimeout(() => button.classList.remove("done"), 900);
+});
+
+document.addEventListener("dragstart", (event) => {
+  const source = event.target instanceof Element && event.target.closest("[data-drag-text]");
+  if (source) event.dataTransfer.setData("text/plain", source.dataset.dragText);
+});
+
+// ---- keys ----
+let waitingForLetter = 0;
+
+function press(key) {
+  const targets = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter(visible);
+  // The last one is the innermost: a dialog before the panel, the panel before the page.
+  const target = targets.at(-1);
+  if (!target) return false;
+  if (typing(target)) {
+    target.focus();
+    target.select?.();
+  } else target.click();
+  return true;
+}
+
+function move(step) {
+  const list = [...document.querySelectorAll("[data-rows]")].filter(visible).at(-1);
+  const rows = list ? [...list.querySelectorAll("[data-row]")] : [];
+  if (rows.length === 0) return false;
+  const current = rows.findIndex((row) => row.contains(document.activeElement) || row.classList.contains("is-current"));
+  const next = rows[Math.min(rows.length - 1, Math.max(0, current < 0 ? 0 : current + step))];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+  if (list.dataset.rows === "select") next.click();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const inDialog = document.querySelector(".mud-dialog") !== null;
+  if (event.key === "Escape") {
+    if (typing(document.activeElement)) document.activeElement.blur();
+    else if (!inDialog) press("Escape");
+    return;
+  }
+  if (typing(event.target) || inDialog) return;
+
+  let done = false;
+  if (waitingForLetter && event.key.length === 1) {
+    clearTimeout(waitingForLetter);
+    waitingForLetter = 0;
+    done = press(`g ${event.key}`);
+  } else if (event.key === "g") {
+    waitingForLetter = setTimeout(() => (waitingForLetter = 0), 1200);
+    done = true;
+  } else if (event.key === "/") {
+    document.getElementById("global-search")?.focus();
+    done = true;
+  } else if (event.key === "j") done = move(1);
+  else if (event.key === "k") done = move(-1);
+  else if (event.key === "Enter") {
+    const focused = document.activeElement;
+    if (focused && focused.matches("a, button, summary")) return;
+    if (focused?.matches("[data-row]:not(.is-current)")) {
+      focused.click();
+      done = true;
+    } else done = press("Enter");
+  } else done = press(event.key);
+
+  if (done) event.preventDefault();
+});
+
+// ---- theme ----
+export function setTheme(theme) {
+  const year = 31536000;
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+  document.cookie = `portal-theme=${theme ?? ""}; path=/; max-age=${theme ? year : 0}; samesite=lax`;
+}
+
+export const theme = () => document.documentElement.dataset.theme ?? null;
+
+// ---- downloads and scrolling ----
+export function download(address) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+export function save(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+export function scrollRows(container, index, rowHeight) {
+  const element = document.querySelector(container);
+  if (!element) return;
+  const top = index * rowHeight;
+  if (top < element.scrollTop || top > element.scrollTop + element.clientHeight - 2 * rowHeight)
+    element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+}
