@@ -20,9 +20,24 @@ public static class PortalTheme
                     LineHeight = "1.4",
                     LetterSpacing = "normal",
                 },
-                Body1 = new Body1Typography { FontSize = "13px", LineHeight = "1.4", LetterSpacing = "normal" },
-                Body2 = new Body2Typography { FontSize = "13px", LineHeight = "1.4", LetterSpacing = "normal" },
-                Button = new ButtonTypography { FontSize = "13px", TextTransform = "none", LetterSpacing = "normal" },
+                Body1 = new Body1Typography
+                {
+                    FontSize = "13px",
+                    LineHeight = "1.4",
+                    LetterSpacing = "normal",
+                },
+                Body2 = new Body2Typography
+                {
+                    FontSize = "13px",
+                    LineHeight = "1.4",
+                    LetterSpacing = "normal",
+                },
+                Button = new ButtonTypography
+                {
+                    FontSize = "13px",
+                    TextTransform = "none",
+                    LetterSpacing = "normal",
+                },
                 Subtitle2 = new Subtitle2Typography { FontSize = "12px", FontWeight = "600" },
                 Caption = new CaptionTypography { FontSize = "11.5px", LetterSpacing = "normal" },
             },

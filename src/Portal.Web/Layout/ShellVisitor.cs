@@ -5,5 +5,9 @@ namespace Portal.Web.Layout;
 public sealed record ShellVisitor(string Name, string Place)
 {
     public string Initials =>
-        string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(part => char.ToUpperInvariant(part[0])));
+        string.Concat(
+            Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Take(2)
+                .Select(part => char.ToUpperInvariant(part[0]))
+        );
 }

@@ -28,18 +28,18 @@ public static class PagesRegistration
     }
 
     internal static IReadOnlyList<Type> Queries { get; } =
-        [
-            .. typeof(PagesRegistration)
-                .Assembly.GetTypes()
-                .Where(type =>
-                    type is { IsClass: true, IsAbstract: false }
-                    && type.Name.EndsWith("Query", StringComparison.Ordinal)
-                    && type.Namespace is { } space
-                    && (
-                        space.StartsWith("Portal.Web.Pages", StringComparison.Ordinal)
-                        || space.StartsWith("Portal.Web.Layout", StringComparison.Ordinal)
-                    )
+    [
+        .. typeof(PagesRegistration)
+            .Assembly.GetTypes()
+            .Where(type =>
+                type is { IsClass: true, IsAbstract: false }
+                && type.Name.EndsWith("Query", StringComparison.Ordinal)
+                && type.Namespace is { } space
+                && (
+                    space.StartsWith("Portal.Web.Pages", StringComparison.Ordinal)
+                    || space.StartsWith("Portal.Web.Layout", StringComparison.Ordinal)
                 )
-                .OrderBy(type => type.FullName, StringComparer.Ordinal),
-        ];
+            )
+            .OrderBy(type => type.FullName, StringComparer.Ordinal),
+    ];
 }

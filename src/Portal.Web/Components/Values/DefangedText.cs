@@ -6,7 +6,10 @@ public static class DefangedText
     public static string Of(string value)
     {
         var text = value;
-        if (text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal))
+        if (
+            text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            && text.Contains("://", StringComparison.Ordinal)
+        )
         {
             text = string.Concat("hxxp", text.AsSpan(4));
         }
@@ -15,10 +18,15 @@ public static class DefangedText
         var end = text.IndexOfAny(['/', '?', '#'], start);
         end = end < 0 ? text.Length : end;
         var host = text[start..end];
-        host = host.Contains(':', StringComparison.Ordinal) && !host.Contains('.', StringComparison.Ordinal)
-            ? host.Replace(":", "[:]", StringComparison.Ordinal)
-            : host.Replace(".", "[.]", StringComparison.Ordinal);
+        host =
+            host.Contains(':', StringComparison.Ordinal) && !host.Contains('.', StringComparison.Ordinal)
+                ? host.Replace(":", "[:]", StringComparison.Ordinal)
+                : host.Replace(".", "[.]", StringComparison.Ordinal);
         host = host.Replace("@", "[@]", StringComparison.Ordinal);
-        return string.Concat(scheme < 0 ? "" : text[..start].Replace("://", "[://]", StringComparison.Ordinal), host, text[end..]);
+        return string.Concat(
+            scheme < 0 ? "" : text[..start].Replace("://", "[://]", StringComparison.Ordinal),
+            host,
+            text[end..]
+        );
     }
 }

@@ -15,9 +15,14 @@ public sealed class EvidenceChipTests : ComponentTest
     [Fact]
     public void Names_the_file_the_frame_and_the_time_with_its_zone()
     {
-        var chip = Render<EvidenceChip>(parts => parts.Add(part => part.Place, s_place).Add(part => part.Href, "/there"));
+        var chip = Render<EvidenceChip>(parts =>
+            parts.Add(part => part.Place, s_place).Add(part => part.Href, "/there")
+        );
 
-        Assert.Equal("capture.pcap #18234 · 14:35:02.118 UTC", chip.Find("a").TextContent.ReplaceLineEndings("").Trim());
+        Assert.Equal(
+            "capture.pcap #18234 · 14:35:02.118 UTC",
+            chip.Find("a").TextContent.ReplaceLineEndings("").Trim()
+        );
         Assert.Equal("/there", chip.Find("a").GetAttribute("href"));
         Assert.Equal(
             "capture.pcap #18234 · 2025-11-15 14:35:02.118 UTC",
