@@ -1,0 +1,5 @@
+using Portal.Cases.Indicators;
+
+namespace Portal.Cases.Overview;
+
+public sealed record IndicatorCount(IndicatorState State, int Count);
