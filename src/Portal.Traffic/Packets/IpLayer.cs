@@ -54,7 +54,7 @@ internal static class IpLayer
     /// <summary>Decodes the transport of a first fragment that cannot be put together because the capture cut it.</summary>
     public static void EnterCutFragment(ref Packet packet)
     {
-        packet.Anomaly = PacketAnomaly.FragmentCut;
+        packet.IsCutFragment = true;
         if (packet.FragmentOffset == 0)
         {
             packet.Next = TransportLayer(packet.IpProtocol);

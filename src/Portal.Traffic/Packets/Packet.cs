@@ -73,6 +73,9 @@ public ref struct Packet
 
     public bool HasDontFragment { get; internal set; }
 
+    /// <summary>A fragment of which the capture kept only a part: it cannot be put together with the others.</summary>
+    public bool IsCutFragment { get; internal set; }
+
     /// <summary>The datagram was put together from fragments.</summary>
     public bool IsReassembled { get; internal set; }
 

@@ -54,6 +54,7 @@ public static class PacketDecoder
         packet.HasTransport = false;
         packet.HasWholeTransportHeader = false;
         packet.IsFragment = false;
+        packet.IsCutFragment = false;
         packet.Anomaly = PacketAnomaly.None;
         packet.UnknownSpace = ProtocolSpace.None;
         packet.UnknownProtocol = 0;

@@ -41,7 +41,7 @@ public abstract class FlowContext
 
     /// <summary>
     /// Proof that this is not the protocol after all: the analyzer gets no more data, and other protocols may claim the
-    /// rest. <paramref name="reason"/> is for people.
+    /// rest. <see cref="IFlowAnalyzer.OnDone"/> still comes. <paramref name="reason"/> is for people.
     /// </summary>
     public abstract void Reject(string reason);
 
@@ -50,4 +50,15 @@ public abstract class FlowContext
     /// offered to all protocols afresh, while this analyzer gets no more.
     /// </summary>
     public abstract void HandOver();
+
+    /// <summary>As <see cref="HandOver()"/>, when bytes of the other protocol came with the last ones of this.</summary>
+    /// <param name="side">Who sent them.</param>
+    /// <param name="rest">The bytes behind the last message of this protocol.</param>
+    public abstract void HandOver(Side side, ReadOnlySpan<byte> rest);
+
+    /// <summary>
+    /// The one who seemed to answer has asked: turns the roles around, also in <c>conn</c> (history <c>^</c>). For
+    /// protocols that can tell a question from an answer when the first packets of a flow are missing.
+    /// </summary>
+    public abstract void FlipRoles();
 }

@@ -1,0 +1,263 @@
+using Portal.Traffic.Files;
+using Portal.Traffic.Packets;
+using Portal.Traffic.Protocols;
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Flows;
+
+/// <summary>
+/// Looks into the payload of one flow: keeps its first bytes until a protocol claims them, then feeds the analyzer of that
+/// protocol. It is also what the analyzer knows of its flow. An error of a protocol ends that protocol for this flow.
+/// </summary>
+internal sealed class FlowAnalysis : FlowContext
+{
+    /// <summary>Upgrades of one flow to another protocol; CONNECT inside STARTTLS inside CONNECT is play or attack.</summary>
+    private const int MaxHandOvers = 8;
+
+    private readonly FlowEnvironment _environment;
+    private readonly Flow _flow;
+    private readonly ProtocolVote _vote;
+    private readonly List<(IProtocol Protocol, IFlowAnalyzer Analyzer)> _retired = [];
+    private DetectionBuffer? _buffer;
+    private IProtocol? _protocol;
+    private IFlowAnalyzer? _analyzer;
+    private FileTracker? _files;
+    private bool _isGivenUp;
+    private bool _isFinished;
+    private int _handOvers;
+
+    public FlowAnalysis(FlowEnvironment environment, Flow flow)
+    {
+        _environment = environment;
+        _flow = flow;
+        _vote = new ProtocolVote(
+            environment.ProtocolsOver(flow.Transport),
+            WellKnownPorts.Service(flow.Transport, flow.ResponderPort)
+        );
+    }
+
+    public override string Uid => _flow.Uid;
+    public override ConnectionId Id => _flow.Id;
+    public override Transports Transport => _flow.Transport == FlowTransport.Tcp ? Transports.Tcp : Transports.Udp;
+    public override IpAddress OriginatorAddress => _flow.OriginatorAddress;
+    public override IpAddress ResponderAddress => _flow.ResponderAddress;
+    public override FrameStamp Now => _environment.Now;
+    public override FrameStamp Start => _flow.Start;
+    public override IRecordSink Records => _environment.Sink;
+    public override FileTracker Files => _files ??= new FileTracker(Records, Uid, Id, _environment.Files);
+
+    public void OnStream(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame) =>
+        Take(new Delivery(DeliveryKind.Data, side, bytes, 0, frame));
+
+    public void OnStreamGap(Side side, long bytes, FrameStamp frame) =>
+        Take(new Delivery(DeliveryKind.Gap, side, default, bytes, frame));
+
+    public void OnStreamEnd(Side side, FrameStamp frame) =>
+        Take(new Delivery(DeliveryKind.End, side, default, 0, frame));
+
+    /// <summary>The flow is over.</summary>
+    public void Finish()
+    {
+        if (_isFinished)
+        {
+            return;
+        }
+        _isFinished = true;
+        Release();
+        if (_analyzer is not null && _protocol is not null)
+        {
+            _retired.Add((_protocol, _analyzer));
+            _analyzer = null;
+        }
+        foreach (var (protocol, analyzer) in _retired)
+        {
+            Call(protocol, analyzer, new Delivery(DeliveryKind.Done, Side.Originator, default, 0, Now));
+        }
+    }
+
+    public override void Confirm(string service) => _flow.AddService(service);
+
+    public override void Weird(string name, string? additional = null, string? source = null) =>
+        _environment.Weird(_flow, name, additional, source ?? _protocol?.Name.ToUpperInvariant());
+
+    public override void Reject(string reason)
+    {
+        if (_analyzer is null || _protocol is null)
+        {
+            return;
+        }
+        _vote.Exclude(_protocol);
+        Retire();
+    }
+
+    public override void HandOver()
+    {
+        Retire();
+        _handOvers++;
+        _isGivenUp = _handOvers > MaxHandOvers;
+        _vote.Restart();
+    }
+
+    public override void HandOver(Side side, ReadOnlySpan<byte> rest)
+    {
+        HandOver();
+        if (!rest.IsEmpty)
+        {
+            OnStream(side, rest, Now);
+        }
+    }
+
+    public override void FlipRoles()
+    {
+        _flow.FlipRoles();
+        _files = null;
+    }
+
+    private void Take(in Delivery delivery)
+    {
+        if (_analyzer is not null && _protocol is not null)
+        {
+            Call(_protocol, _analyzer, delivery);
+        }
+        else if (!_isGivenUp && !_isFinished)
+        {
+            Consider(delivery);
+        }
+    }
+
+    private void Consider(in Delivery delivery)
+    {
+        _buffer ??= new DetectionBuffer(_environment.Budget, _environment.Options.MaxDetectionBytes);
+        if (!_buffer.TryAdd(delivery))
+        {
+            GiveUp();
+            return;
+        }
+        if (delivery.Kind != DeliveryKind.Data)
+        {
+            return;
+        }
+        while (_analyzer is null && _buffer is not null && Ask(delivery) is { } protocol)
+        {
+            Begin(protocol);
+        }
+        if (_analyzer is null && _vote.IsHopeless)
+        {
+            GiveUp();
+        }
+    }
+
+    /// <summary>Asks who claims what the side has sent: its stream so far, or this datagram.</summary>
+    private IProtocol? Ask(in Delivery delivery)
+    {
+        var bytes = _flow.Transport == FlowTransport.Tcp ? _buffer!.Prefix(delivery.Side) : delivery.Bytes;
+        while (_vote.Next(delivery.Side) is { } protocol)
+        {
+            var claim = Claim.No;
+            try
+            {
+                claim = protocol.Claims(this, delivery.Side, bytes);
+            }
+            catch (Exception exception)
+            {
+                NoteFailure(protocol, exception);
+            }
+            if (_vote.Record(delivery.Side, claim))
+            {
+                return protocol;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Starts an analyzer and tells it what came so far; whatever it leaves goes to the others.</summary>
+    private void Begin(IProtocol protocol)
+    {
+        var buffer = _buffer!;
+        try
+        {
+            _analyzer = protocol.Start(this);
+            _protocol = protocol;
+        }
+        catch (Exception exception)
+        {
+            NoteFailure(protocol, exception);
+            _vote.Exclude(protocol);
+            return;
+        }
+        var handOvers = _handOvers;
+        _buffer = null;
+        for (var i = 0; i < buffer.Count; i++)
+        {
+            var chunk = buffer[i];
+            Take(new Delivery(chunk.Kind, chunk.Side, buffer.BytesOf(chunk), chunk.Missing, chunk.Frame));
+            if (_analyzer is null && handOvers == _handOvers && !_isGivenUp)
+            {
+                // Rejected: the others may have all of it from the beginning.
+                _buffer?.Dispose();
+                _buffer = buffer;
+                return;
+            }
+        }
+        buffer.Dispose();
+    }
+
+    private void Call(IProtocol protocol, IFlowAnalyzer analyzer, in Delivery delivery)
+    {
+        try
+        {
+            switch (delivery.Kind)
+            {
+                case DeliveryKind.Data:
+                    analyzer.OnData(delivery.Side, delivery.Bytes, delivery.Frame);
+                    break;
+                case DeliveryKind.Gap:
+                    analyzer.OnGap(delivery.Side, delivery.Missing, delivery.Frame);
+                    break;
+                case DeliveryKind.End:
+                    analyzer.OnEnd(delivery.Side, delivery.Frame);
+                    break;
+                default:
+                    analyzer.OnDone();
+                    break;
+            }
+        }
+        catch (Exception exception)
+        {
+            NoteFailure(protocol, exception);
+            if (ReferenceEquals(analyzer, _analyzer))
+            {
+                _analyzer = null;
+                GiveUp();
+            }
+        }
+    }
+
+    private void NoteFailure(IProtocol protocol, Exception exception)
+    {
+        _environment.Counters.AnalyzerFailures++;
+        _environment.Weird(_flow, "analyzer_failed", $"{protocol.Name}: {exception.GetType().Name}", "portal");
+    }
+
+    private void Retire()
+    {
+        if (_analyzer is not null && _protocol is not null)
+        {
+            _retired.Add((_protocol, _analyzer));
+        }
+        _analyzer = null;
+        _protocol = null;
+    }
+
+    private void GiveUp()
+    {
+        _isGivenUp = true;
+        Release();
+    }
+
+    private void Release()
+    {
+        _buffer?.Dispose();
+        _buffer = null;
+    }
+}

@@ -1,0 +1,238 @@
+using Portal.Traffic.Packets;
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Flows;
+
+/// <summary>
+/// Turns frames into records: decodes each, finds its flow, follows TCP, looks into the payload, and writes the flow's row
+/// when it ends. Memory is bounded by the options whatever the capture's size. One thread.
+/// </summary>
+public sealed class TrafficAnalyzer
+{
+    private readonly FlowEnvironment _environment;
+    private readonly FlowTable _table;
+    private readonly FlowFactory _factory;
+    private readonly ConnRecords _records;
+    private readonly PacketWeirds _weirds;
+    private readonly IpDefragmenter _defragmenter;
+    private readonly TunnelEntrance _tunnels = new();
+    private bool _isFinished;
+
+    public TrafficAnalyzer(TrafficAnalyzerOptions options, IRecordSink sink)
+    {
+        _environment = new FlowEnvironment(options, sink);
+        _table = new FlowTable(_environment, OnEnded);
+        _factory = new FlowFactory(_environment);
+        _records = new ConnRecords(LocalNetworks.Parse(options.LocalNetworks));
+        _weirds = new PacketWeirds(_environment);
+        _defragmenter = new IpDefragmenter(options.MaxFragmentedDatagrams, options.Timeouts.Fragments);
+    }
+
+    public TrafficCounters Counters => _environment.Counters;
+
+    /// <summary>Flows that are open now.</summary>
+    public int OpenFlows => _table.Count;
+
+    /// <summary>Takes the next frame of a capture.</summary>
+    /// <param name="frame">Its number, from 1.</param>
+    /// <param name="time">Nanoseconds since 1970 UTC.</param>
+    /// <param name="linkType">LINKTYPE_ value of its interface.</param>
+    /// <param name="data">The captured bytes; not kept.</param>
+    /// <param name="originalLength">Its length on the wire.</param>
+    public void Process(long frame, long time, int linkType, ReadOnlySpan<byte> data, uint originalLength)
+    {
+        var counters = _environment.Counters;
+        counters.Frames++;
+        counters.Bytes += data.Length;
+        if (originalLength > data.Length)
+        {
+            counters.CutFrames++;
+        }
+        _environment.Now = new FrameStamp(frame, time);
+        _table.Advance(time);
+
+        Packet packet = default;
+        if (!PacketDecoder.TryDecode(linkType, data, originalLength, ref packet))
+        {
+            NoteUndecoded(packet);
+            return;
+        }
+        counters.IpFrames++;
+        ProcessIp(ref packet);
+    }
+
+    /// <summary>The capture is over: ends all open flows and writes their rows.</summary>
+    public void Finish()
+    {
+        if (_isFinished)
+        {
+            return;
+        }
+        _isFinished = true;
+        _table.RemoveAll();
+        _environment.Counters.ReassemblyLimitsHit = _environment.Budget.LimitsHit;
+        _environment.Counters.FragmentsDropped = _defragmenter.Dropped;
+    }
+
+    private void ProcessIp(ref Packet packet)
+    {
+        string? carrier = null;
+        for (var depth = 0; ; depth++)
+        {
+            if (!TryComplete(ref packet))
+            {
+                return;
+            }
+            if (packet.Anomaly != PacketAnomaly.None)
+            {
+                NoteAnomaly(packet);
+            }
+            var flow = TakeFlow(packet, carrier);
+            if (!TunnelEntrance.TryFind(packet, flow, out var inside))
+            {
+                return;
+            }
+            if (depth == _environment.Options.MaxTunnelDepth)
+            {
+                NoteAnomaly(packet, PacketAnomaly.TunnelTooDeep);
+                return;
+            }
+            carrier = flow?.Uid ?? _tunnels.UidOf(packet, _environment.Now);
+            if (!PacketDecoder.TryDecodeNested(ref packet, inside.First, inside.Offset))
+            {
+                NoteUndecoded(packet);
+                return;
+            }
+            if (inside.Service is not null)
+            {
+                flow?.AddService(inside.Service);
+            }
+        }
+    }
+
+    /// <summary>Puts fragments together; false while parts are missing.</summary>
+    private bool TryComplete(ref Packet packet)
+    {
+        if (!packet.IsFragment)
+        {
+            return true;
+        }
+        _environment.Counters.Fragments++;
+        if (packet.IsCutFragment)
+        {
+            NoteAnomaly(packet, PacketAnomaly.FragmentCut);
+            return packet.FragmentOffset == 0;
+        }
+        var datagram = _defragmenter.Add(packet, _environment.Now.Time);
+        foreach (var name in _defragmenter.Anomalies)
+        {
+            _weirds.Note(name, packet);
+        }
+        if (datagram.IsEmpty)
+        {
+            return false;
+        }
+        if (PacketDecoder.TryDecodeDatagram(datagram, ref packet))
+        {
+            return true;
+        }
+        NoteUndecoded(packet);
+        return false;
+    }
+
+    private Flow? TakeFlow(in Packet packet, string? carrier)
+    {
+        if (!FlowFactory.TryKey(packet, out var ends))
+        {
+            return null;
+        }
+        if (_table.TryFind(ends.Key, out var flow) && flow.Tcp is { } tcp && tcp.IsReuse(packet))
+        {
+            _table.Remove(flow);
+            flow = null;
+        }
+        if (flow is null)
+        {
+            flow = _factory.Create(packet, ends);
+            _table.Insert(flow);
+        }
+        if (carrier is not null)
+        {
+            flow.AddTunnelParent(carrier);
+        }
+        flow.LastFrame = _environment.Now.Number;
+        Deliver(flow, packet, flow.SideOf(packet.Source, ends.SourcePort));
+        _table.Touch(flow);
+        return flow;
+    }
+
+    private void Deliver(Flow flow, in Packet packet, Side side)
+    {
+        switch (flow.Transport)
+        {
+            case FlowTransport.Tcp:
+                if (packet.HasWholeTransportHeader)
+                {
+                    flow.Tcp!.Process(packet, side, _environment.Now);
+                    flow.Count(flow.SideOf(packet.Source, packet.SourcePort), packet.IpTotalLength);
+                }
+                break;
+            case FlowTransport.Udp:
+                DeliverUdp(flow, packet, side);
+                break;
+            case FlowTransport.Icmp:
+                flow.LastTime = _environment.Now.Time;
+                flow.Count(side, packet.IpTotalLength);
+                flow.CountPayload(side, packet.PayloadLength);
+                break;
+            default:
+                flow.LastTime = _environment.Now.Time;
+                flow.Count(side, packet.IpTotalLength);
+                break;
+        }
+    }
+
+    private void DeliverUdp(Flow flow, in Packet packet, Side side)
+    {
+        flow.LastTime = _environment.Now.Time;
+        flow.Count(side, packet.IpTotalLength);
+        flow.CountPayload(side, packet.UdpLength - UdpLayer.HeaderLength);
+        flow.History.CheckSeen(side, HistoryBit.Data, 'D');
+        if (!packet.Payload.IsEmpty)
+        {
+            _environment.AnalysisOf(flow)?.OnStream(side, packet.Payload, _environment.Now);
+        }
+    }
+
+    private void OnEnded(Flow flow)
+    {
+        flow.Analysis?.Finish();
+        flow.Tcp?.Release();
+        _environment.Counters.MissedBytes += flow.MissedBytes;
+        _environment.Sink.Write(ConnRecord.Table, _records.Of(flow));
+    }
+
+    private void NoteUndecoded(in Packet packet)
+    {
+        if (packet.UnknownSpace != ProtocolSpace.None)
+        {
+            _environment.Counters.CountOther(packet.UnknownSpace, packet.UnknownProtocol, _environment.Now.Number);
+        }
+        else if (packet.IsArp)
+        {
+            _environment.Counters.CountArp(_environment.Now.Number);
+        }
+        if (packet.Anomaly != PacketAnomaly.None)
+        {
+            NoteAnomaly(packet);
+        }
+    }
+
+    private void NoteAnomaly(in Packet packet) => NoteAnomaly(packet, packet.Anomaly);
+
+    private void NoteAnomaly(in Packet packet, PacketAnomaly anomaly)
+    {
+        _environment.Counters.CountAnomaly(anomaly, _environment.Now.Number);
+        _weirds.Note(PacketAnomalies.Name(anomaly), packet);
+    }
+}

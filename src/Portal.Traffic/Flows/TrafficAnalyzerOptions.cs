@@ -1,0 +1,45 @@
+using Portal.Traffic.Files;
+using Portal.Traffic.Protocols;
+
+namespace Portal.Traffic.Flows;
+
+/// <summary>What bounds and directs a <see cref="TrafficAnalyzer"/>.</summary>
+public sealed record TrafficAnalyzerOptions
+{
+    /// <summary>CIDR blocks of the own network; empty leaves <c>local_orig</c> and <c>local_resp</c> unset.</summary>
+    public IReadOnlyList<string> LocalNetworks { get; init; } = Flows.LocalNetworks.PrivateAddressSpace;
+
+    public FlowTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>
+    /// Flows kept at once; beyond it the one that was silent longest is ended. A flow takes about one kilobyte.
+    /// </summary>
+    public int MaxFlows { get; init; } = 200_000;
+
+    /// <summary>Bytes that all flows together hold back for missing segments and undecided protocols.</summary>
+    public long MaxReassemblyBytes { get; init; } = 64L << 20;
+
+    /// <summary>Bytes that one direction of one flow holds back: some seconds of a fast transfer.</summary>
+    public int MaxReassemblyBytesPerSide { get; init; } = 4 << 20;
+
+    /// <summary>
+    /// Bytes seen in one direction without any acknowledgment before its stream is given up, as in Zeek
+    /// (<c>tcp_excessive_data_without_further_acks</c>).
+    /// </summary>
+    public long MaxUnacknowledgedBytes { get; init; } = 10L << 20;
+
+    /// <summary>Datagrams whose fragments wait at once.</summary>
+    public int MaxFragmentedDatagrams { get; init; } = 1024;
+
+    /// <summary>Tunnels inside tunnels; Zeek too follows a few and calls more an anomaly.</summary>
+    public int MaxTunnelDepth { get; init; } = 4;
+
+    /// <summary>First bytes of each side that are kept until a protocol claims them.</summary>
+    public int MaxDetectionBytes { get; init; } = 8192;
+
+    /// <summary>The protocols to look for; null for all that there are.</summary>
+    public IReadOnlyList<IProtocol>? Protocols { get; init; }
+
+    /// <summary>Sees every file that flows carry; null for nobody.</summary>
+    public IFileObserver? Files { get; init; }
+}

@@ -1,0 +1,97 @@
+using Portal.Traffic.Packets;
+
+namespace Portal.Traffic.Flows;
+
+/// <summary>What a <see cref="TrafficAnalyzer"/> saw and could not see: the figures of a report's coverage section.</summary>
+public sealed class TrafficCounters
+{
+    private readonly Counter[] _anomalies = new Counter[Enum.GetValues<PacketAnomaly>().Length];
+    private readonly Dictionary<(ProtocolSpace Space, int Number), Counter> _others = [];
+    private Counter _arp;
+
+    /// <summary>Different protocol numbers that are told apart; hostile frames could name all there are.</summary>
+    private const int MaxOthers = 512;
+
+    public long Frames { get; internal set; }
+
+    /// <summary>Captured bytes.</summary>
+    public long Bytes { get; internal set; }
+
+    public long IpFrames { get; internal set; }
+
+    /// <summary>Frames of which the capture kept only a part.</summary>
+    public long CutFrames { get; internal set; }
+
+    /// <summary>TCP segments whose payload the capture cut: the streams have gaps there.</summary>
+    public long CutSegments { get; internal set; }
+
+    public long Fragments { get; internal set; }
+
+    public long Flows { get; internal set; }
+
+    /// <summary>Flows ended early because too many were open.</summary>
+    public long FlowsEvicted { get; internal set; }
+
+    /// <summary>Fragments dropped because too many datagrams were incomplete, or one was too odd.</summary>
+    public long FragmentsDropped { get; internal set; }
+
+    /// <summary>Payload bytes missing in established TCP connections.</summary>
+    public long MissedBytes { get; internal set; }
+
+    /// <summary>Streams that went on past a hole because they held back too much.</summary>
+    public long ReassemblyLimitsHit { get; internal set; }
+
+    /// <summary>Analyzers ended by an error of their own.</summary>
+    public long AnalyzerFailures { get; internal set; }
+
+    /// <summary>Frames that are not IP: ARP, link-layer protocols and what is not known; by name.</summary>
+    public IReadOnlyList<CountedName> OtherFrames =>
+        [
+            .. _others
+                .Select(entry => entry.Value.Named(UnknownProtocolNames.Of(entry.Key.Space, entry.Key.Number)))
+                .Append(_arp.Named("arp"))
+                .Where(entry => entry.Count > 0)
+                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+                .Select(group => new CountedName(group.Key, group.Sum(e => e.Count), group.Min(e => e.FirstFrame)))
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+        ];
+
+    /// <summary>Packets with something wrong in them, decoded as far as possible; by Zeek's name for it.</summary>
+    public IReadOnlyList<CountedName> Anomalies =>
+        [
+            .. Enum.GetValues<PacketAnomaly>()
+                .Select(anomaly => _anomalies[(int)anomaly].Named(PacketAnomalies.Name(anomaly)))
+                .Where(entry => entry.Count > 0)
+                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+                .Select(group => new CountedName(group.Key, group.Sum(e => e.Count), group.Min(e => e.FirstFrame)))
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+        ];
+
+    internal void CountArp(long frame) => _arp.Add(frame);
+
+    internal void CountAnomaly(PacketAnomaly anomaly, long frame) => _anomalies[(int)anomaly].Add(frame);
+
+    internal void CountOther(ProtocolSpace space, int number, long frame)
+    {
+        var key = _others.Count < MaxOthers || _others.ContainsKey((space, number)) ? (space, number) : (space, -1);
+        _others.TryGetValue(key, out var counter);
+        counter.Add(frame);
+        _others[key] = counter;
+    }
+
+    private struct Counter
+    {
+        private long _count;
+        private long _first;
+
+        public void Add(long frame)
+        {
+            if (_count++ == 0)
+            {
+                _first = frame;
+            }
+        }
+
+        public readonly CountedName Named(string name) => new(name, _count, _first);
+    }
+}
