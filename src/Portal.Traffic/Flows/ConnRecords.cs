@@ -38,7 +38,8 @@ internal sealed class ConnRecords(LocalNetworks local)
         };
     }
 
-    private static long PayloadBytes(Flow flow, Side side) => flow.Tcp?.Size(side) ?? Math.Max(0, flow.Of(side).Payload);
+    private static long PayloadBytes(Flow flow, Side side) =>
+        flow.Tcp?.Size(side) ?? Math.Max(0, flow.Of(side).Payload);
 
     private static string Name(FlowTransport transport) =>
         transport switch

@@ -22,6 +22,7 @@ internal sealed class Flow
     public required FrameStamp Start { get; init; }
     public required long LastTime { get; set; }
     public required long LastFrame { get; set; }
+
     /// <summary>Flows are numbered as they begin.</summary>
     public required long Order { get; init; }
     public bool IsRemoved { get; set; }

@@ -15,7 +15,14 @@ public readonly struct FlowKey : IEquatable<FlowKey>
     // Against crafted addresses that would all fall into one bucket. Nothing that is written depends on it.
     private static readonly ulong s_seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
 
-    private FlowKey(IpAddress first, ushort firstPort, IpAddress second, ushort secondPort, byte protocol, bool isOneWay)
+    private FlowKey(
+        IpAddress first,
+        ushort firstPort,
+        IpAddress second,
+        ushort secondPort,
+        byte protocol,
+        bool isOneWay
+    )
     {
         First = first;
         FirstPort = firstPort;
@@ -79,7 +86,11 @@ public readonly struct FlowKey : IEquatable<FlowKey>
 
     private static ulong Mix(ulong a, ulong b)
     {
-        var high = Math.BigMul(a ^ 0x9E37_79B9_7F4A_7C15, BitOperations.RotateLeft(b, 32) ^ 0xD6E8_FEB8_6659_FD93, out var low);
+        var high = Math.BigMul(
+            a ^ 0x9E37_79B9_7F4A_7C15,
+            BitOperations.RotateLeft(b, 32) ^ 0xD6E8_FEB8_6659_FD93,
+            out var low
+        );
         return high ^ low;
     }
 }

@@ -467,8 +467,7 @@ internal sealed class TcpSession(Flow flow, FlowEnvironment environment) : IStre
             return;
         }
         endpoint.HasClosed = true;
-        var isComplete =
-            endpoint.State == TcpState.Reset || peer.HasClosed || peer.State == TcpState.Inactive;
+        var isComplete = endpoint.State == TcpState.Reset || peer.HasClosed || peer.State == TcpState.Inactive;
         if (!isComplete)
         {
             if (endpoint.PreviousState != TcpState.Inactive)

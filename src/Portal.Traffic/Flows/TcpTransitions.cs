@@ -86,7 +86,10 @@ internal readonly ref struct TcpTransitions(Flow flow, TcpSession session)
         if (isAck)
         {
             var acknowledged = (int)(packet.TcpAcknowledgment - peer.Start);
-            if (peer.State is not (TcpState.Inactive or TcpState.Partial) && (acknowledged < 0 || acknowledged > peer.Last))
+            if (
+                peer.State is not (TcpState.Inactive or TcpState.Partial)
+                && (acknowledged < 0 || acknowledged > peer.Last)
+            )
             {
                 session.Weird("bad_SYN_ack");
             }

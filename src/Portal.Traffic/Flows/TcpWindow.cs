@@ -49,9 +49,7 @@ internal static class TcpWindow
         {
             return;
         }
-        var advance = (int)(
-            packet.TcpAcknowledgment + window - (endpoint.WindowAcknowledgment + endpoint.Window)
-        );
+        var advance = (int)(packet.TcpAcknowledgment + window - (endpoint.WindowAcknowledgment + endpoint.Window));
         if (advance < 0 && -(long)advance >= 1L << endpoint.WindowScale)
         {
             session.Weird("window_recision");

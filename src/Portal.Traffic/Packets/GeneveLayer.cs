@@ -18,7 +18,8 @@ internal static class GeneveLayer
         }
         var length = MinHeader + ((payload[0] & 0x3F) * 4);
         var protocol = BinaryPrimitives.ReadUInt16BigEndian(payload[2..]);
-        var first = protocol == EtherTypes.TransparentEthernetBridging ? LayerKind.Ethernet : EtherTypes.Layer(protocol);
+        var first =
+            protocol == EtherTypes.TransparentEthernetBridging ? LayerKind.Ethernet : EtherTypes.Layer(protocol);
         inside = new TunnelPayload(first, packet.PayloadOffset + length, "geneve");
         return first != LayerKind.None && payload.Length > length;
     }

@@ -24,8 +24,6 @@ internal static class TeredoLayer
             length += OriginLength;
         }
         inside = new TunnelPayload(LayerKind.Ip, packet.PayloadOffset + length, "teredo");
-        return payload.Length > length
-            && payload[length] >> 4 == 6
-            && IpInIpLayer.IsWholePacket(payload[length..]);
+        return payload.Length > length && payload[length] >> 4 == 6 && IpInIpLayer.IsWholePacket(payload[length..]);
     }
 }
