@@ -163,7 +163,7 @@ public sealed class TransferredFile
             Duration = Math.Max(0, _last.Time - _first.Time) / (double)UnixTime.NanosecondsPerSecond,
             IsLocalOriginator =
                 IpAddress.TryParse(_sender == Side.Originator ? _id.OriginatorHost : _id.ResponderHost, out var address)
-                && LocalNetworks.Contain(address),
+                && LocalNetworks.Private.Contains(address),
             IsOriginator = _sender == Side.Originator,
             SeenBytes = SeenBytes,
             TotalBytes = TotalBytes,
