@@ -69,22 +69,14 @@ public sealed class PacketDecoderTests
         "020000000002020000000001 8864 11000001 0050 0021",
         "Ethernet@0 PppoeSession@14 Ppp@20 Ipv4@22 Tcp@42"
     )]
-    [InlineData(
-        LinkType.Ethernet,
-        "020000000002020000000001 8926 00000000 0800",
-        "Ethernet@0 VnTag@14 Ipv4@20 Tcp@40"
-    )]
+    [InlineData(LinkType.Ethernet, "020000000002020000000001 8926 00000000 0800", "Ethernet@0 VnTag@14 Ipv4@20 Tcp@40")]
     [InlineData(
         LinkType.Ethernet,
         "020000000002020000000001 88E7 00000001 020000000003020000000004 0800",
         "Ethernet@0 ProviderBackbone@14 Ethernet@18 Ipv4@32 Tcp@52"
     )]
     [InlineData(LinkType.LinuxSll, "0000 0001 0006 0200000000010000 0800", "LinuxCooked@0 Ipv4@16 Tcp@36")]
-    [InlineData(
-        LinkType.LinuxSll2,
-        "0800 0000 00000001 0001 00 06 0200000000010000",
-        "LinuxCooked2@0 Ipv4@20 Tcp@40"
-    )]
+    [InlineData(LinkType.LinuxSll2, "0800 0000 00000001 0001 00 06 0200000000010000", "LinuxCooked2@0 Ipv4@20 Tcp@40")]
     [InlineData(LinkType.Raw, "", "Ipv4@0 Tcp@20")]
     [InlineData(LinkType.Null, "02000000", "Loopback@0 Ipv4@4 Tcp@24")]
     [InlineData(LinkType.Null, "00000002", "Loopback@0 Ipv4@4 Tcp@24")]
