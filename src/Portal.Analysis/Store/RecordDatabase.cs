@@ -101,12 +101,7 @@ public sealed class RecordDatabase : IDisposable
 
     /// <summary>Runs SQL that a person wrote: one SELECT over the tables, nothing else.</summary>
     /// <exception cref="QueryRefusedException">Not a SELECT, wrong, or longer than <paramref name="timeout"/>.</exception>
-    public QueryResult UserQuery(
-        string sql,
-        int maxRows,
-        TimeSpan timeout,
-        CancellationToken cancellation = default
-    )
+    public QueryResult UserQuery(string sql, int maxRows, TimeSpan timeout, CancellationToken cancellation = default)
     {
         using var connection = Connect();
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

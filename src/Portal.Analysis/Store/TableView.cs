@@ -90,6 +90,5 @@ internal sealed record TableView(
     private static string Empty(List<ColumnDefinition> columns) =>
         $"SELECT {string.Join(", ", columns.Select(Unset))}, CAST(NULL AS VARCHAR) AS evidence WHERE false";
 
-    private static string Unset(ColumnDefinition column) =>
-        $"CAST(NULL AS {column.SqlType()}) AS {Quote(column.Name)}";
+    private static string Unset(ColumnDefinition column) => $"CAST(NULL AS {column.SqlType()}) AS {Quote(column.Name)}";
 }

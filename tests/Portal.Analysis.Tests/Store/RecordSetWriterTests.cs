@@ -38,10 +38,7 @@ public sealed class RecordSetWriterTests : IDisposable
             )
             .ToList();
 
-        Assert.Equal(
-            [1_517_336_042_090_842_123L, 0.25, "naïve", "10.0.0.1", 443L, true],
-            rows[0].Take(6)
-        );
+        Assert.Equal([1_517_336_042_090_842_123L, 0.25, "naïve", "10.0.0.1", 443L, true], rows[0].Take(6));
         Assert.Equal(["a", "b"], Assert.IsAssignableFrom<IEnumerable<string>>(rows[0][6]));
         Assert.Empty(Assert.IsAssignableFrom<System.Collections.ICollection>(rows[0][7]));
         Assert.Equal(TemporaryStore.Sha, rows[0][8]);
@@ -181,7 +178,9 @@ public sealed class RecordSetWriterTests : IDisposable
         }
 
         Assert.Empty(_temporary.Store.List());
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_temporary.Folder, "*", SearchOption.AllDirectories).Where(File.Exists));
+        Assert.Empty(
+            Directory.EnumerateFileSystemEntries(_temporary.Folder, "*", SearchOption.AllDirectories).Where(File.Exists)
+        );
     }
 
     [Fact]
