@@ -25,7 +25,10 @@ internal sealed class CertificateChains(FlowContext flow, string source)
             var certificate = list.Take(list.ReadUInt24());
             if (list.Failed || index == MaxChain)
             {
-                flow.Weird(list.Failed ? "tls_certificate_list_broken" : "tls_certificate_chain_too_long", source: "SSL");
+                flow.Weird(
+                    list.Failed ? "tls_certificate_list_broken" : "tls_certificate_chain_too_long",
+                    source: "SSL"
+                );
                 return;
             }
             if (certificate.IsEmpty)
@@ -71,14 +74,7 @@ internal sealed class CertificateChains(FlowContext flow, string source)
         }
     }
 
-    private void Add(
-        Side side,
-        bool isClient,
-        ReadOnlySpan<byte> der,
-        bool isHost,
-        FrameStamp first,
-        FrameStamp last
-    )
+    private void Add(Side side, bool isClient, ReadOnlySpan<byte> der, bool isHost, FrameStamp first, FrameStamp last)
     {
         _hasAny = true;
         var file = flow.Files.Open(source, side, first);

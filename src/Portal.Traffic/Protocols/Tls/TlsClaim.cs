@@ -42,8 +42,7 @@ internal static class TlsClaim
         var version = BinaryPrimitives.ReadUInt16BigEndian(bytes[HelloVersionOffset..]);
         var isServer = bytes[RecordHeader] == (byte)HandshakeType.ServerHello;
         return
-            TlsVersion.IsRecord(version)
-            || (isServer && (version == TlsVersion.Tls13 || TlsVersion.IsDraft(version)))
+            TlsVersion.IsRecord(version) || (isServer && (version == TlsVersion.Tls13 || TlsVersion.IsDraft(version)))
             ? Claim.Yes
             : Claim.No;
     }

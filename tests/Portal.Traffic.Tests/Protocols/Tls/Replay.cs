@@ -89,7 +89,17 @@ internal static class Replay
 
     public static async Task<List<Segment>> SegmentsAsync(string capture)
     {
-        var arguments = new List<string> { "-r", capture, "-Y", "tcp || udp.payload", "-T", "fields", "-o", "tcp.relative_sequence_numbers:FALSE" };
+        var arguments = new List<string>
+        {
+            "-r",
+            capture,
+            "-Y",
+            "tcp || udp.payload",
+            "-T",
+            "fields",
+            "-o",
+            "tcp.relative_sequence_numbers:FALSE",
+        };
         foreach (var field in s_fields)
         {
             arguments.AddRange(["-e", field]);
@@ -122,11 +132,14 @@ internal static class Replay
         if (!flows.TryGetValue(key, out var flow))
         {
             var isAnswer = (flags & 0x12) == 0x12;
-            var id = isAnswer ? new ConnectionId(to, toPort, from, fromPort) : new ConnectionId(from, fromPort, to, toPort);
+            var id = isAnswer
+                ? new ConnectionId(to, toPort, from, fromPort)
+                : new ConnectionId(from, fromPort, to, toPort);
             flow = (id, [new StreamOrder(), new StreamOrder()]);
             flows.Add(key, flow);
         }
-        var side = flow.Id.OriginatorHost == from && flow.Id.OriginatorPort == fromPort ? Side.Originator : Side.Responder;
+        var side =
+            flow.Id.OriginatorHost == from && flow.Id.OriginatorPort == fromPort ? Side.Originator : Side.Responder;
         var frame = new FrameStamp(long.Parse(fields[0], CultureInfo.InvariantCulture), Nanoseconds(fields[1]));
         var bytes = Convert.FromHexString(isTcp ? fields[10] : fields[15]);
         if (!isTcp)

@@ -6,7 +6,8 @@ using Portal.Traffic.Records;
 namespace Portal.Traffic.Tests.Protocols.Tls;
 
 /// <summary>A flow as analyzers see it, without an engine: keeps what they say.</summary>
-internal sealed class ReplayedFlow(RecordList records, ConnectionId id, Transports transport = Transports.Tcp) : FlowContext
+internal sealed class ReplayedFlow(RecordList records, ConnectionId id, Transports transport = Transports.Tcp)
+    : FlowContext
 {
     public static readonly ConnectionId SomeId = new("192.0.2.1", 50000, "198.51.100.1", 443);
 

@@ -20,7 +20,14 @@ internal sealed class CertificateLog
 
     public static CertificateLog Of(IRecordSink records) => s_logs.GetOrCreateValue(records);
 
-    public void Write(FlowContext flow, Certificate certificate, bool isHost, bool isClient, FrameStamp first, FrameStamp last)
+    public void Write(
+        FlowContext flow,
+        Certificate certificate,
+        bool isHost,
+        bool isClient,
+        FrameStamp first,
+        FrameStamp last
+    )
     {
         var key = (certificate.Fingerprint, isHost, isClient);
         if (_known.TryGetValue(key, out var seen))

@@ -78,9 +78,8 @@ internal readonly record struct DistinguishedName(string Text, string? CommonNam
         tag switch
         {
             Utf8String => WireText.Decode(value),
-            NumericString or PrintableString or TeletexString or Ia5String or VisibleString => Encoding.Latin1.GetString(
-                value
-            ),
+            NumericString or PrintableString or TeletexString or Ia5String or VisibleString =>
+                Encoding.Latin1.GetString(value),
             BmpString when value.Length % 2 == 0 => Encoding.BigEndianUnicode.GetString(value),
             UniversalString when value.Length % 4 == 0 => s_utf32.GetString(value),
             DerReader.UtcTime or DerReader.GeneralizedTime => Encoding.Latin1.GetString(value),
