@@ -46,5 +46,6 @@ internal sealed class MimeSignature
         : word.Split('-') is [var low, var high] ? (ReadHex(low), ReadHex(high))
         : (ReadHex(word), ReadHex(word));
 
-    private static byte ReadHex(string digits) => byte.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static byte ReadHex(string digits) =>
+        byte.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -10,9 +10,10 @@ internal static class TextMime
 
     private static readonly SearchValues<byte> s_blank = SearchValues.Create(" \t\r\n"u8);
 
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create(
-        [.. " \t\r\n\v\f"u8, .. Enumerable.Range(0x20, 0x5F).Select(octet => (byte)octet)]
-    );
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create([
+        .. " \t\r\n\v\f"u8,
+        .. Enumerable.Range(0x20, 0x5F).Select(octet => (byte)octet),
+    ]);
 
     /// <summary>Elements that markup may begin with, the strongest of equal beginnings first.</summary>
     private static readonly (string Tag, string MimeType, int Strength)[] s_elements =
@@ -127,7 +128,11 @@ internal static class TextMime
             || StartsWith(code, "<script type=\"text/javascript")
             || StartsWith(code, "<script type='text/javascript")
             || StartsWith(code, "<script language=\"javascript")
-            || (StartsWith(code, "<script>") && code[8..].TrimStart(" \t\r\n"u8) is var body && (body.StartsWith("var "u8) || body.StartsWith("function "u8)));
+            || (
+                StartsWith(code, "<script>")
+                && code[8..].TrimStart(" \t\r\n"u8) is var body
+                && (body.StartsWith("var "u8) || body.StartsWith("function "u8))
+            );
         return isJavaScript ? ("application/javascript", 60)
             : line.IndexOf("<?php"u8) >= 0 ? ("text/x-php", 40)
             : null;
@@ -165,7 +170,8 @@ internal static class TextMime
         }
         var word = JsonWord(rest, isObject);
         var after = rest[word..].TrimStart(" \t\r\n"u8);
-        var isJson = word > 0 && (isObject ? after is [(byte)':', ..] && BeginsValue(after[1..]) : after is [(byte)',', ..]);
+        var isJson =
+            word > 0 && (isObject ? after is [(byte)':', ..] && BeginsValue(after[1..]) : after is [(byte)',', ..]);
         return isJson ? ("text/json", 1) : null;
     }
 
@@ -184,7 +190,8 @@ internal static class TextMime
         var word = text[..end];
         var fits = isKey
             ? end > 0 && char.IsAsciiLetter((char)word[0])
-            : end > 0 && (char.IsAsciiDigit((char)word[0]) || word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8));
+            : end > 0
+                && (char.IsAsciiDigit((char)word[0]) || word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8));
         return fits ? end : 0;
     }
 
@@ -203,7 +210,9 @@ internal static class TextMime
         {
             text = head[2..];
         }
-        return text.Length >= PlainTextBytes && !text[..PlainTextBytes].ContainsAnyExcept(s_plain) ? ("text/plain", -20) : null;
+        return text.Length >= PlainTextBytes && !text[..PlainTextBytes].ContainsAnyExcept(s_plain)
+            ? ("text/plain", -20)
+            : null;
     }
 
     private static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> text) =>
@@ -234,6 +243,7 @@ internal static class TextMime
         var blank = words.IndexOf(' ', StringComparison.Ordinal);
         return blank < 0
             ? StartsWith(text, words)
-            : StartsWith(text, words[..(blank + 1)]) && StartsWith(text[blank..].TrimStart((byte)' '), words[(blank + 1)..]);
+            : StartsWith(text, words[..(blank + 1)])
+                && StartsWith(text[blank..].TrimStart((byte)' '), words[(blank + 1)..]);
     }
 }

@@ -60,7 +60,8 @@ internal static class ZipMime
     {
         var end = content.IndexOf("PK"u8);
         var text = end < 0 ? default : content[..end];
-        return text.Length is > 0 and <= MaxMimeBytes
+        return
+            text.Length is > 0 and <= MaxMimeBytes
             && text.StartsWith("application/"u8)
             && text.IndexOfAnyExceptInRange((byte)'+', (byte)'z') < 0
             ? Encoding.ASCII.GetString(text)

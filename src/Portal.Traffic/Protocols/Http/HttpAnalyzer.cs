@@ -91,7 +91,8 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             OnProblem(problem);
         }
         transaction.Record.LastFrame = Math.Max(transaction.Record.LastFrame, frame.Number);
-        var framing = side == Side.Originator ? FrameRequest(transaction, head) : FrameResponse(transaction, head, isUpgrade);
+        var framing =
+            side == Side.Originator ? FrameRequest(transaction, head) : FrameResponse(transaction, head, isUpgrade);
         if (framing.Kind == HttpFramingKind.Stop)
         {
             HandOver(frame);
@@ -162,7 +163,11 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     {
         if (!HttpRequestLine.TryParse(line, out var request))
         {
-            OnProblem(line.EndsWith(" HTTP/1.1"u8) || line.EndsWith(" HTTP/1.0"u8) ? "bad_HTTP_request_with_version" : "bad_HTTP_request");
+            OnProblem(
+                line.EndsWith(" HTTP/1.1"u8) || line.EndsWith(" HTTP/1.0"u8)
+                    ? "bad_HTTP_request_with_version"
+                    : "bad_HTTP_request"
+            );
             if (!_isConfirmed)
             {
                 _flow.Reject("not a request line of HTTP");
@@ -306,7 +311,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             case 3 when header.Is("via"u8):
             case 9 when header.Is("forwarded"u8) || header.Is("client-ip"u8):
             case 15 when header.Is("x-forwarded-for"u8):
-            case 16 when header.Is("x-forwarded-from"u8) || header.Is("xroxy-connection"u8) || header.Is("proxy-connection"u8):
+            case 16
+                when header.Is("x-forwarded-from"u8)
+                    || header.Is("xroxy-connection"u8)
+                    || header.Is("proxy-connection"u8):
                 var name = Encoding.ASCII.GetString(header.Name).ToUpperInvariant();
                 transaction.AddProxied($"{name} -> {ZeekText.Decode(header.Value)}");
                 break;

@@ -55,7 +55,8 @@ public sealed class HttpProtocol : IProtocol
                 : Claim.No;
         }
         var line = bytes[..newline].TrimEnd((byte)'\r');
-        return HttpRequestLine.TryParse(line, out var request)
+        return
+            HttpRequestLine.TryParse(line, out var request)
             && (request.Version != HttpRequestLine.Version09 || (isKnown && line[request.Target] is [(byte)'/', ..]))
             ? Claim.Yes
             : Claim.No;
@@ -83,7 +84,10 @@ public sealed class HttpProtocol : IProtocol
     {
         foreach (var letter in word)
         {
-            if (letter is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (byte)'_' or (byte)'-'))
+            if (
+                letter
+                is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (byte)'_' or (byte)'-')
+            )
             {
                 return false;
             }

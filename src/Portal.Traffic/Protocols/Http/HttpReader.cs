@@ -89,7 +89,11 @@ internal sealed class HttpReader(HttpAnalyzer analyzer, Side side)
                 return -1;
             }
             newline += at;
-            if (newline == 0 || bytes[newline - 1] == '\n' || (bytes[newline - 1] == '\r' && (newline == 1 || bytes[newline - 2] == '\n')))
+            if (
+                newline == 0
+                || bytes[newline - 1] == '\n'
+                || (bytes[newline - 1] == '\r' && (newline == 1 || bytes[newline - 2] == '\n'))
+            )
             {
                 return newline + 1;
             }

@@ -6,9 +6,21 @@ namespace Portal.Traffic.Protocols.Http;
 /// <summary>A request and its response while they pass.</summary>
 internal sealed class HttpTransaction(HttpRecord record)
 {
-    private readonly List<string>[] _fuids = [[], []];
-    private readonly List<string>[] _fileNames = [[], []];
-    private readonly List<string>[] _mimeTypes = [[], []];
+    private readonly List<string>[] _fuids =
+    [
+        [],
+        [],
+    ];
+    private readonly List<string>[] _fileNames =
+    [
+        [],
+        [],
+    ];
+    private readonly List<string>[] _mimeTypes =
+    [
+        [],
+        [],
+    ];
     private List<string>? _proxied;
 
     public HttpRecord Record { get; } = record;
