@@ -103,6 +103,43 @@ public sealed class RecordDatabase : IDisposable
     /// <exception cref="QueryRefusedException">Not a SELECT, wrong, or longer than <paramref name="timeout"/>.</exception>
     public QueryResult UserQuery(string sql, int maxRows, TimeSpan timeout, CancellationToken cancellation = default)
     {
+        IReadOnlyList<string> columns = [];
+        IReadOnlyList<string> types = [];
+        var rows = new List<object?[]>();
+        var isCut = false;
+        UserQuery(
+            sql,
+            timeout,
+            (names, kinds) => (columns, types) = (names, kinds),
+            row =>
+            {
+                isCut = rows.Count == maxRows;
+                if (!isCut)
+                {
+                    rows.Add(row);
+                }
+                return !isCut;
+            },
+            cancellation
+        );
+        return new QueryResult(columns, types, rows, isCut);
+    }
+
+    /// <summary>As the other, row by row: for results of any size.</summary>
+    /// <param name="sql">One SELECT.</param>
+    /// <param name="timeout">Or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="onColumns">Gets the names and DuckDB's types, once.</param>
+    /// <param name="onRow">Gets each row; false ends the query.</param>
+    /// <param name="cancellation">Ends the query in its middle.</param>
+    /// <exception cref="QueryRefusedException">Not a SELECT, wrong, or longer than <paramref name="timeout"/>.</exception>
+    public void UserQuery(
+        string sql,
+        TimeSpan timeout,
+        Action<IReadOnlyList<string>, IReadOnlyList<string>> onColumns,
+        Func<object?[], bool> onRow,
+        CancellationToken cancellation = default
+    )
+    {
         using var connection = Connect();
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timer.CancelAfter(timeout);
@@ -114,7 +151,19 @@ public sealed class RecordDatabase : IDisposable
             command.UseStreamingMode = true;
             using var stop = timer.Token.Register(command.Cancel);
             using var reader = command.ExecuteReader();
-            return Read(reader, maxRows, timer.Token);
+            var width = reader.FieldCount;
+            onColumns(
+                [.. Enumerable.Range(0, width).Select(reader.GetName)],
+                [.. Enumerable.Range(0, width).Select(reader.GetDataTypeName)]
+            );
+            while (reader.Read())
+            {
+                timer.Token.ThrowIfCancellationRequested();
+                if (!onRow(ReadRow(reader, width)))
+                {
+                    return;
+                }
+            }
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
@@ -135,32 +184,14 @@ public sealed class RecordDatabase : IDisposable
         }
     }
 
-    private static QueryResult Read(DuckDBDataReader reader, int maxRows, CancellationToken cancellation)
+    private static object?[] ReadRow(DuckDBDataReader reader, int width)
     {
-        var width = reader.FieldCount;
-        var rows = new List<object?[]>();
-        var isCut = false;
-        while (reader.Read())
+        var row = new object?[width];
+        for (var i = 0; i < width; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (rows.Count == maxRows)
-            {
-                isCut = true;
-                break;
-            }
-            var row = new object?[width];
-            for (var i = 0; i < width; i++)
-            {
-                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-            }
-            rows.Add(row);
+            row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
         }
-        return new QueryResult(
-            [.. Enumerable.Range(0, width).Select(reader.GetName)],
-            [.. Enumerable.Range(0, width).Select(reader.GetDataTypeName)],
-            rows,
-            isCut
-        );
+        return row;
     }
 
     private DuckDBConnection Connect()
