@@ -12,6 +12,9 @@ public interface IImporter
     /// </summary>
     bool Claims(ReadOnlySpan<byte> head);
 
+    /// <summary>Several files of this kind, from one archive, may go into one record set: their rows carry lines, not frames.</summary>
+    bool ReadsArchiveMembers => false;
+
     /// <summary>
     /// Reads all that can be read and writes it to <see cref="ImportContext.Output"/>. What could not be read becomes a
     /// warning with its place; only I/O failures of our own disk and cancellation are thrown.

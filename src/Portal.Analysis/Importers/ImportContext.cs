@@ -11,6 +11,12 @@ public sealed class ImportContext
     /// <summary>File name as the user gave it, for messages only.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The file's path in its archive; null when the evidence is no archive.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>A table's name where the content does not tell it: the file's name up to its first dot.</summary>
+    public string TableHint => Path.GetFileName(Name).Split('.')[0];
+
     public required RecordSetWriter Output { get; init; }
 
     public required ImportOptions Options { get; init; }

@@ -1,0 +1,70 @@
+using Portal.Analysis.Store;
+using Portal.Traffic.Captures;
+using Portal.Traffic.Flows;
+
+namespace Portal.Analysis.Importers.Captures;
+
+/// <summary>What of a capture could not be seen, as warnings: the coverage section of a report is made of them.</summary>
+internal static class CaptureCoverage
+{
+    public static IEnumerable<EvidenceWarning> Of(CaptureReader reader)
+    {
+        foreach (var warning in reader.Warnings)
+        {
+            yield return new EvidenceWarning(
+                warning.Code,
+                $"{warning.Message} (at byte {warning.FirstOffset}, after frame {warning.FirstFrame})",
+                warning.Count,
+                warning.FirstFrame
+            );
+        }
+        if (reader.IsTruncated)
+        {
+            yield return new EvidenceWarning(
+                "capture_truncated",
+                $"reading stopped at byte {reader.StopOffset} after frame {reader.FrameCount}: {reader.StopReason}",
+                1,
+                reader.FrameCount
+            );
+        }
+    }
+
+    public static IEnumerable<EvidenceWarning> Of(TrafficCounters counters)
+    {
+        var figures = new (string Code, long Count, string Message)[]
+        {
+            ("frames_cut", counters.CutFrames, "frames were captured only in part (snap length)"),
+            ("segments_cut", counters.CutSegments, "TCP segments lack a part of their payload"),
+            ("bytes_missed", counters.MissedBytes, "payload bytes of TCP connections are missing from the capture"),
+            ("flows_evicted", counters.FlowsEvicted, "flows were ended early because too many were open"),
+            ("fragments_dropped", counters.FragmentsDropped, "IP fragments could not be put together"),
+            ("reassembly_limited", counters.ReassemblyLimitsHit, "streams went on past a hole that held back too much"),
+            ("analyzer_failed", counters.AnalyzerFailures, "protocol analyzers ended by an error of their own"),
+        };
+        foreach (var (code, count, message) in figures)
+        {
+            if (count > 0)
+            {
+                yield return new EvidenceWarning(code, $"{count} {message}", count);
+            }
+        }
+        foreach (var other in counters.OtherFrames)
+        {
+            yield return new EvidenceWarning(
+                "not_ip",
+                $"{other.Count} frames of {other.Name} hold no IP: counted, not analysed",
+                other.Count,
+                other.FirstFrame
+            );
+        }
+        foreach (var anomaly in counters.Anomalies)
+        {
+            yield return new EvidenceWarning(
+                "packet_anomaly",
+                $"{anomaly.Count} packets are odd: {anomaly.Name}",
+                anomaly.Count,
+                anomaly.FirstFrame
+            );
+        }
+    }
+}
