@@ -1,4 +1,3 @@
-using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Flows;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Portal.Traffic.Captures;
 
 namespace Portal.Traffic.Packets;
 
@@ -18,7 +17,7 @@ internal static class PerPacketInformationLayer
             return;
         }
         var linkType = (int)(BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]) & 0xFFFF);
-        var next = LinkLayers.First((LinkType)linkType);
+        var next = LinkTypes.Layer(linkType);
         packet.Advance(LayerKind.PerPacketInformation, length, next);
         if (next == LayerKind.None)
         {

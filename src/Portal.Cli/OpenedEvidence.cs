@@ -1,0 +1,144 @@
+using Portal.Analysis.Importers;
+using Portal.Analysis.Store;
+
+namespace Portal.Cli;
+
+/// <summary>
+/// The record sets of a command's EVIDENCE arguments. They lie in a temporary folder that goes with this object, or stay in
+/// the folder that the user named.
+/// </summary>
+internal sealed class OpenedEvidence : IDisposable
+{
+    private readonly string? _temporary;
+
+    private OpenedEvidence(string? temporary) => _temporary = temporary;
+
+    /// <summary>In the order of the inputs; the same content twice is there once.</summary>
+    public IReadOnlyList<RecordSet> Sets { get; private set; } = [];
+
+    /// <summary>Done, Unreadable when there is nothing at all, or Partial when some of it could not be read.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>Imports everything; what cannot be read is said on stderr.</summary>
+    /// <param name="arguments">Files, folders, globs, <c>-</c>.</param>
+    /// <param name="keepIn">Folder that keeps the record sets; null for a temporary one.</param>
+    public static OpenedEvidence Open(
+        IReadOnlyList<string> arguments,
+        string? keepIn = null,
+        ImportOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var temporary = keepIn is null ? Directory.CreateTempSubdirectory("portal-").FullName : null;
+        var opened = new OpenedEvidence(temporary);
+        try
+        {
+            opened.Import(arguments, new RecordStore(keepIn ?? temporary!), options, cancellation);
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>DuckDB over the sets; what it spills goes to the temporary folder.</summary>
+    public RecordDatabase OpenDatabase() =>
+        RecordDatabase.Open(Sets, new RecordDatabaseOptions { TempDirectory = _temporary });
+
+    public void Dispose()
+    {
+        if (_temporary is not null && Directory.Exists(_temporary))
+        {
+            Directory.Delete(_temporary, recursive: true);
+        }
+    }
+
+    private void Import(
+        IReadOnlyList<string> arguments,
+        RecordStore store,
+        ImportOptions? options,
+        CancellationToken cancellation
+    )
+    {
+        var sets = new List<RecordSet>();
+        var isComplete = true;
+        var inputs = EvidenceInputs.Expand(arguments, out var missing);
+        foreach (var argument in missing)
+        {
+            Message.Write($"{argument}: no such file");
+            isComplete = false;
+        }
+        foreach (var input in inputs)
+        {
+            if (TryImport(input, store, options, cancellation, out var set))
+            {
+                sets.Add(set);
+                isComplete &= !set.Manifest.IsPartial;
+                SayWhatIsMissing(set.Manifest);
+            }
+            else
+            {
+                isComplete &= !input.IsNamed;
+            }
+        }
+        Sets = [.. sets.DistinctBy(set => set.Manifest.Sha256, StringComparer.Ordinal)];
+        ExitCode =
+            Sets.Count == 0 ? Cli.ExitCode.Unreadable
+            : isComplete ? Cli.ExitCode.Done
+            : Cli.ExitCode.Partial;
+    }
+
+    private static bool TryImport(
+        EvidenceInput input,
+        RecordStore store,
+        ImportOptions? options,
+        CancellationToken cancellation,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RecordSet? set
+    )
+    {
+        set = null;
+        try
+        {
+            if (input.Path is EvidenceInputs.Stdin)
+            {
+                using var stdin = Console.OpenStandardInput();
+                set = EvidenceImporter.Import(stdin, "stdin", store, options, null, cancellation);
+            }
+            else
+            {
+                set = EvidenceImporter.Import(input.Path, store, options, null, cancellation);
+            }
+            return true;
+        }
+        catch (UnreadableEvidenceException failure)
+        {
+            Message.Write(failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Message.Write($"{input.Path}: {failure.Message}");
+        }
+        return false;
+    }
+
+    /// <summary>Only what was lost: coverage remarks on whole evidence belong to the report.</summary>
+    private static void SayWhatIsMissing(RunManifest manifest)
+    {
+        foreach (var warning in manifest.Warnings.Where(warning => manifest.IsPartial || IsLoss(warning.Code)))
+        {
+            Message.Write($"{manifest.Name}: {warning.Message}");
+        }
+    }
+
+    private static bool IsLoss(string code) =>
+        code
+            is "malformed_line"
+                or "unreadable_value"
+                or "line_too_long"
+                or "line_without_header"
+                or "too_many_columns"
+                or "member_unsupported"
+                or "member_unreadable";
+}
