@@ -1,2 +1,8 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Portal.Cases;
+using Portal.Web;
+
+var builder = PortalHost.CreateBuilder(args);
+var app = builder.Build();
+PortalHost.Configure(app);
+await app.Services.GetRequiredService<PortalDatabase>().MigrateAsync(CancellationToken.None);
 await app.RunAsync();
