@@ -24,7 +24,8 @@ internal static class PortalHost
         {
             builder.WebHost.UseUrls(DefaultAddress);
         }
-        var options = builder.Configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions();
+        var options =
+            builder.Configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions();
         System.ComponentModel.DataAnnotations.Validator.ValidateObject(
             options,
             new System.ComponentModel.DataAnnotations.ValidationContext(options),

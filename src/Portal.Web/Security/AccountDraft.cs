@@ -6,7 +6,10 @@ namespace Portal.Web.Security;
 public sealed class AccountDraft
 {
     [Required(ErrorMessage = "Choose a user name.")]
-    [RegularExpression("^[A-Za-z0-9._@-]{2,64}$", ErrorMessage = "A user name has 2 to 64 of the characters A–Z, a–z, 0–9, . _ @ -")]
+    [RegularExpression(
+        "^[A-Za-z0-9._@-]{2,64}$",
+        ErrorMessage = "A user name has 2 to 64 of the characters A–Z, a–z, 0–9, . _ @ -"
+    )]
     public string UserName { get; set; } = "";
 
     [StringLength(100, ErrorMessage = "A name has at most 100 characters.")]

@@ -30,7 +30,13 @@ public sealed class AccountService(
             CreatedAt = time.GetUtcNow(),
         };
         await RequireAsync(users.CreateAsync(user, draft.Password), link, cancellation);
-        await RecordAsync(new Actor(user.Id, user.DisplayName), "account.created", user.Id, "made an account", cancellation);
+        await RecordAsync(
+            new Actor(user.Id, user.DisplayName),
+            "account.created",
+            user.Id,
+            "made an account",
+            cancellation
+        );
         return user;
     }
 
@@ -84,17 +90,14 @@ public sealed class AccountService(
         if (!result.Succeeded)
         {
             await links.ReleaseAsync(link.Id, cancellation);
-            throw RefusedException.Invalid("account", string.Join(" ", result.Errors.Select(error => error.Description)));
+            throw RefusedException.Invalid(
+                "account",
+                string.Join(" ", result.Errors.Select(error => error.Description))
+            );
         }
     }
 
-    private async Task RecordAsync(
-        Actor actor,
-        string action,
-        string key,
-        string text,
-        CancellationToken cancellation
-    )
+    private async Task RecordAsync(Actor actor, string action, string key, string text, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         db.Audit.Add(AuditEntry.Of(null, actor, time.GetUtcNow(), action, key, text));

@@ -11,7 +11,11 @@ internal static class CrossSiteGuard
             (context, next) =>
             {
                 var request = context.Request;
-                if (!request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || IsSafe(request.Method) || IsOwn(request))
+                if (
+                    !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                    || IsSafe(request.Method)
+                    || IsOwn(request)
+                )
                 {
                     return next(context);
                 }

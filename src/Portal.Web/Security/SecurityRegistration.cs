@@ -29,7 +29,9 @@ internal static class SecurityRegistration
             .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
         services.AddScoped<IUserConfirmation<PortalUser>, EnabledAccounts>();
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamps =>
+            stamps.ValidationInterval = TimeSpan.FromMinutes(1)
+        );
         services
             .AddAuthentication(PortalSchemes.Either)
             .AddPolicyScheme(
@@ -46,10 +48,7 @@ internal static class SecurityRegistration
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(
-                PortalPolicies.Administrator,
-                policy => policy.RequireClaim(PortalClaims.Administrator, "true")
-            );
+            .AddPolicy(PortalPolicies.Administrator, policy => policy.RequireClaim(PortalClaims.Administrator, "true"));
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -103,10 +102,7 @@ internal static class SecurityRegistration
     private static Task Redirect(
         RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context,
         int status,
-        Func<
-            RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>,
-            Task
-        > redirect
+        Func<RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>, Task> redirect
     )
     {
         if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))

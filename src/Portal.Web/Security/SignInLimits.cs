@@ -5,13 +5,7 @@ namespace Portal.Web.Security;
 /// <summary>Slows down guessing: posts to the doors of the portal are counted by address.</summary>
 internal static class SignInLimits
 {
-    private static readonly PathString[] s_doors =
-    [
-        "/setup",
-        "/account/login",
-        "/account/join",
-        "/account/reset",
-    ];
+    private static readonly PathString[] s_doors = ["/setup", "/account/login", "/account/join", "/account/reset"];
 
     public static IServiceCollection AddSignInLimits(this IServiceCollection services, PortalOptions options) =>
         services.AddRateLimiter(limiter =>
