@@ -1,23 +1,39 @@
+using System.Globalization;
+
 namespace Portal.Traffic.Files;
 
 /// <summary>How one type of file begins.</summary>
-/// <param name="MimeType">The name that Zeek gives it.</param>
-/// <param name="Strength">Of several that match, the strongest wins.</param>
-/// <param name="Offset">Where the pattern lies.</param>
-/// <param name="Pattern">Hexadecimal bytes, <c>..</c> for any byte; blanks separate.</param>
-internal sealed record MimeSignature(string MimeType, int Strength, int Offset, string Pattern)
+internal sealed class MimeSignature
 {
-    private readonly short[] _bytes = Parse(Pattern);
+    private readonly (byte Low, byte High)[] _octets;
+
+    /// <param name="line">Strength, offset, type, pattern: two hexadecimal digits an octet, <c>..</c> any, <c>30-39</c> a range.</param>
+    public MimeSignature(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Strength = int.Parse(words[0], CultureInfo.InvariantCulture);
+        Offset = int.Parse(words[1], CultureInfo.InvariantCulture);
+        MimeType = words[2];
+        _octets = [.. words.Skip(3).Select(ReadOctet)];
+    }
+
+    /// <summary>Of several that match, the strongest wins.</summary>
+    public int Strength { get; }
+
+    public int Offset { get; }
+
+    public string MimeType { get; }
 
     public bool Matches(ReadOnlySpan<byte> head)
     {
-        if (head.Length < Offset + _bytes.Length)
+        if (head.Length < Offset + _octets.Length)
         {
             return false;
         }
-        for (var i = 0; i < _bytes.Length; i++)
+        for (var i = 0; i < _octets.Length; i++)
         {
-            if (_bytes[i] >= 0 && _bytes[i] != head[Offset + i])
+            var octet = head[Offset + i];
+            if (octet < _octets[i].Low || octet > _octets[i].High)
             {
                 return false;
             }
@@ -25,15 +41,11 @@ internal sealed record MimeSignature(string MimeType, int Strength, int Offset, 
         return true;
     }
 
-    private static short[] Parse(string pattern)
-    {
-        var digits = pattern.Replace(" ", "", StringComparison.Ordinal);
-        var bytes = new short[digits.Length / 2];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var pair = digits.AsSpan(i * 2, 2);
-            bytes[i] = pair is ".." ? (short)-1 : byte.Parse(pair, System.Globalization.NumberStyles.HexNumber);
-        }
-        return bytes;
-    }
+    private static (byte Low, byte High) ReadOctet(string word) =>
+        word is ".." ? ((byte)0, (byte)0xFF)
+        : word.Split('-') is [var low, var high] ? (ReadHex(low), ReadHex(high))
+        : (ReadHex(word), ReadHex(word));
+
+    private static byte ReadHex(string digits) =>
+        byte.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -60,6 +60,9 @@ public sealed class TransferredFile
 
     public long MissingBytes { get; private set; }
 
+    /// <summary>Bytes that came but could not be used, for example behind damage in compressed data.</summary>
+    public long OverflowBytes { get; private set; }
+
     /// <summary>
     /// The type: what the protocol gave, else what the first bytes look like. Null while undecided (the first
     /// <c>4096</c> bytes, a gap or the end decide) and when nothing matched. Setting it overrules the bytes.
@@ -89,7 +92,7 @@ public sealed class TransferredFile
         _last = frame;
         SeenBytes += bytes.Length;
         _observer?.OnData(this, bytes);
-        if (MissingBytes > 0)
+        if (MissingBytes + OverflowBytes > 0)
         {
             return;
         }
@@ -123,9 +126,20 @@ public sealed class TransferredFile
         Judge();
         MissingBytes += bytes;
         _observer?.OnGap(this, bytes);
-        ReleaseHead();
-        _digests?.Dispose();
-        _digests = null;
+        DropDigests();
+    }
+
+    /// <summary>Bytes came that cannot be turned into content; the file is incomplete from here on.</summary>
+    public void Overflow(long bytes, FrameStamp frame)
+    {
+        if (_isClosed || bytes <= 0)
+        {
+            return;
+        }
+        _last = frame;
+        Judge();
+        OverflowBytes += bytes;
+        DropDigests();
     }
 
     /// <summary>The file is over: its record is written. Further calls do nothing.</summary>
@@ -140,7 +154,7 @@ public sealed class TransferredFile
         Judge();
         _isClosed = true;
         (string? Md5, string? Sha1, string? Sha256) digests = default;
-        if (MissingBytes == 0 && SeenBytes > 0)
+        if (MissingBytes + OverflowBytes == 0 && SeenBytes > 0)
         {
             digests = _digests?.Finish() ?? FileDigests.Of(_head.AsSpan(0, _headLength));
         }
@@ -163,11 +177,12 @@ public sealed class TransferredFile
             Duration = Math.Max(0, _last.Time - _first.Time) / (double)UnixTime.NanosecondsPerSecond,
             IsLocalOriginator =
                 IpAddress.TryParse(_sender == Side.Originator ? _id.OriginatorHost : _id.ResponderHost, out var address)
-                && LocalNetworks.Contain(address),
+                && LocalNetworks.Private.Contains(address),
             IsOriginator = _sender == Side.Originator,
             SeenBytes = SeenBytes,
             TotalBytes = TotalBytes,
             MissingBytes = MissingBytes,
+            OverflowBytes = OverflowBytes,
             IsTimedOut = isTimedOut,
             ParentFuid = ParentFuid,
             Md5 = digests.Md5,
@@ -189,6 +204,13 @@ public sealed class TransferredFile
             MimeType = MimeSignatures.Judge(_head.AsSpan(0, _headLength));
             Judged?.Invoke(this);
         }
+    }
+
+    private void DropDigests()
+    {
+        ReleaseHead();
+        _digests?.Dispose();
+        _digests = null;
     }
 
     private void ReleaseHead()

@@ -1,3 +1,4 @@
+using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Flows;

@@ -1,3 +1,4 @@
+using Portal.Traffic.Captures;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 
@@ -36,10 +37,10 @@ public sealed class TrafficAnalyzer
     /// <summary>Takes the next frame of a capture.</summary>
     /// <param name="frame">Its number, from 1.</param>
     /// <param name="time">Nanoseconds since 1970 UTC.</param>
-    /// <param name="linkType">LINKTYPE_ value of its interface.</param>
+    /// <param name="linkType">What it begins with.</param>
     /// <param name="data">The captured bytes; not kept.</param>
     /// <param name="originalLength">Its length on the wire.</param>
-    public void Process(long frame, long time, int linkType, ReadOnlySpan<byte> data, uint originalLength)
+    public void Process(long frame, long time, LinkType linkType, ReadOnlySpan<byte> data, uint originalLength)
     {
         var counters = _environment.Counters;
         counters.Frames++;

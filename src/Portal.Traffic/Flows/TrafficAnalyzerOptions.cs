@@ -7,7 +7,7 @@ namespace Portal.Traffic.Flows;
 public sealed record TrafficAnalyzerOptions
 {
     /// <summary>CIDR blocks of the own network; empty leaves <c>local_orig</c> and <c>local_resp</c> unset.</summary>
-    public IReadOnlyList<string> LocalNetworks { get; init; } = Flows.LocalNetworks.PrivateAddressSpace;
+    public IReadOnlyList<string> LocalNetworks { get; init; } = Packets.LocalNetworks.PrivateAddressSpace;
 
     public FlowTimeouts Timeouts { get; init; } = new();
 

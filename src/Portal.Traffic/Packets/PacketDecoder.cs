@@ -1,3 +1,5 @@
+using Portal.Traffic.Captures;
+
 namespace Portal.Traffic.Packets;
 
 /// <summary>
@@ -7,22 +9,22 @@ namespace Portal.Traffic.Packets;
 public static class PacketDecoder
 {
     /// <summary>Decodes a captured frame down to its transport; tunnels are left to <see cref="TryDecodeNested"/>.</summary>
-    /// <param name="linkType">LINKTYPE_ value of the interface.</param>
+    /// <param name="linkType">What the frame begins with.</param>
     /// <param name="frame">The captured bytes; the packet points into them.</param>
     /// <param name="originalLength">Bytes on the wire; less than captured counts as captured.</param>
     /// <param name="packet">Filled anew.</param>
     /// <returns>False when no IP packet was found: ARP, another protocol, or an anomaly says why.</returns>
-    public static bool TryDecode(int linkType, ReadOnlySpan<byte> frame, uint originalLength, ref Packet packet)
+    public static bool TryDecode(LinkType linkType, ReadOnlySpan<byte> frame, uint originalLength, ref Packet packet)
     {
-        var first = LinkTypes.Layer(linkType);
+        var first = LinkLayers.First(linkType);
         packet.Begin(frame, WireLength(frame, originalLength), first);
         if (first == LayerKind.None)
         {
             packet.Anomaly = PacketAnomaly.UnknownLinkType;
-            packet.StopAtUnknown(ProtocolSpace.LinkType, linkType);
+            packet.StopAtUnknown(ProtocolSpace.LinkType, (int)linkType);
             return false;
         }
-        if (linkType == LinkTypes.Loop)
+        if (linkType == LinkType.Loop)
         {
             LoopbackLayer.ReadBigEndian(ref packet);
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Portal.Traffic.Captures;
 
 namespace Portal.Traffic.Packets;
 
@@ -17,7 +18,7 @@ internal static class PerPacketInformationLayer
             return;
         }
         var linkType = (int)(BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]) & 0xFFFF);
-        var next = LinkTypes.Layer(linkType);
+        var next = LinkLayers.First((LinkType)linkType);
         packet.Advance(LayerKind.PerPacketInformation, length, next);
         if (next == LayerKind.None)
         {

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Portal.Traffic.Captures;
 using Portal.Traffic.Packets;
 
 namespace Portal.Traffic.Tests.Packets;
@@ -13,7 +14,7 @@ public sealed class PacketDecoderTests
         var frame = Frames.Tcp(s_payload);
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal("10.0.0.1", packet.Source.ToString());
         Assert.Equal("192.0.2.80", packet.Destination.ToString());
@@ -34,7 +35,7 @@ public sealed class PacketDecoderTests
         var frame = Frames.Tcp(s_payload, Frames.Client6, Frames.Server6);
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal("2001:db8::1", packet.Source.ToString());
         Assert.Equal(s_payload, packet.Payload.ToArray());
@@ -42,64 +43,56 @@ public sealed class PacketDecoderTests
     }
 
     [Theory]
-    [InlineData(LinkTypes.Ethernet, "020000000002020000000001 8100000A 0800", "Ethernet@0 Vlan@14 Ipv4@18 Tcp@38")]
+    [InlineData(LinkType.Ethernet, "020000000002020000000001 8100000A 0800", "Ethernet@0 Vlan@14 Ipv4@18 Tcp@38")]
     [InlineData(
-        LinkTypes.Ethernet,
+        LinkType.Ethernet,
         "020000000002020000000001 88A80064 8100000A 0800",
         "Ethernet@0 Vlan@14 Vlan@18 Ipv4@22 Tcp@42"
     )]
     [InlineData(
-        LinkTypes.Ethernet,
+        LinkType.Ethernet,
         "020000000002020000000001 9100 0064 8100 000A 0800",
         "Ethernet@0 Vlan@14 Vlan@18 Ipv4@22 Tcp@42"
     )]
     [InlineData(
-        LinkTypes.Ethernet,
+        LinkType.Ethernet,
         "020000000002020000000001 0040 AAAA03 000000 0800",
         "Ethernet@0 Llc@14 Snap@17 Ipv4@22 Tcp@42"
     )]
     [InlineData(
-        LinkTypes.Ethernet,
+        LinkType.Ethernet,
         "020000000002020000000001 8847 00010040 00020140",
         "Ethernet@0 Mpls@14 Ipv4@22 Tcp@42"
     )]
     [InlineData(
-        LinkTypes.Ethernet,
+        LinkType.Ethernet,
         "020000000002020000000001 8864 11000001 0050 0021",
         "Ethernet@0 PppoeSession@14 Ppp@20 Ipv4@22 Tcp@42"
     )]
+    [InlineData(LinkType.Ethernet, "020000000002020000000001 8926 00000000 0800", "Ethernet@0 VnTag@14 Ipv4@20 Tcp@40")]
     [InlineData(
-        LinkTypes.Ethernet,
-        "020000000002020000000001 8926 00000000 0800",
-        "Ethernet@0 VnTag@14 Ipv4@20 Tcp@40"
-    )]
-    [InlineData(
-        LinkTypes.Ethernet,
+        LinkType.Ethernet,
         "020000000002020000000001 88E7 00000001 020000000003020000000004 0800",
         "Ethernet@0 ProviderBackbone@14 Ethernet@18 Ipv4@32 Tcp@52"
     )]
-    [InlineData(LinkTypes.LinuxCooked, "0000 0001 0006 0200000000010000 0800", "LinuxCooked@0 Ipv4@16 Tcp@36")]
+    [InlineData(LinkType.LinuxSll, "0000 0001 0006 0200000000010000 0800", "LinuxCooked@0 Ipv4@16 Tcp@36")]
+    [InlineData(LinkType.LinuxSll2, "0800 0000 00000001 0001 00 06 0200000000010000", "LinuxCooked2@0 Ipv4@20 Tcp@40")]
+    [InlineData(LinkType.Raw, "", "Ipv4@0 Tcp@20")]
+    [InlineData(LinkType.Null, "02000000", "Loopback@0 Ipv4@4 Tcp@24")]
+    [InlineData(LinkType.Null, "00000002", "Loopback@0 Ipv4@4 Tcp@24")]
+    [InlineData(LinkType.Loop, "00000002", "Loopback@0 Ipv4@4 Tcp@24")]
+    [InlineData(LinkType.Ppp, "FF03 0021", "Ppp@0 Ipv4@4 Tcp@24")]
+    [InlineData(LinkType.Ppp, "21", "Ppp@0 Ipv4@1 Tcp@21")]
+    [InlineData(LinkType.CiscoHdlc, "0F00 0800", "CiscoHdlc@0 Ipv4@4 Tcp@24")]
+    [InlineData(LinkType.FrameRelay, "1841 03 CC", "FrameRelay@0 Ipv4@4 Tcp@24")]
+    [InlineData(LinkType.FrameRelay, "1841 0800", "FrameRelay@0 Ipv4@4 Tcp@24")]
+    [InlineData(LinkType.NfLog, "02000000 08000100 AABBCCDD 0000 0900", "Nflog@0 Ipv4@16 Tcp@36")]
     [InlineData(
-        LinkTypes.LinuxCooked2,
-        "0800 0000 00000001 0001 00 06 0200000000010000",
-        "LinuxCooked2@0 Ipv4@20 Tcp@40"
-    )]
-    [InlineData(LinkTypes.Raw, "", "Ipv4@0 Tcp@20")]
-    [InlineData(LinkTypes.Null, "02000000", "Loopback@0 Ipv4@4 Tcp@24")]
-    [InlineData(LinkTypes.Null, "00000002", "Loopback@0 Ipv4@4 Tcp@24")]
-    [InlineData(LinkTypes.Loop, "00000002", "Loopback@0 Ipv4@4 Tcp@24")]
-    [InlineData(LinkTypes.Ppp, "FF03 0021", "Ppp@0 Ipv4@4 Tcp@24")]
-    [InlineData(LinkTypes.Ppp, "21", "Ppp@0 Ipv4@1 Tcp@21")]
-    [InlineData(LinkTypes.CiscoHdlc, "0F00 0800", "CiscoHdlc@0 Ipv4@4 Tcp@24")]
-    [InlineData(LinkTypes.FrameRelay, "1841 03 CC", "FrameRelay@0 Ipv4@4 Tcp@24")]
-    [InlineData(LinkTypes.FrameRelay, "1841 0800", "FrameRelay@0 Ipv4@4 Tcp@24")]
-    [InlineData(LinkTypes.Nflog, "02000000 08000100 AABBCCDD 0000 0900", "Nflog@0 Ipv4@16 Tcp@36")]
-    [InlineData(
-        LinkTypes.Radiotap,
+        LinkType.Ieee80211Radiotap,
         "00000800 00000000 0801 0000 000000000001 000000000002 000000000003 0000 AAAA03 000000 0800",
         "Radiotap@0 Ieee80211@8 Llc@32 Snap@35 Ipv4@40 Tcp@60"
     )]
-    public void Walks_every_link_layer_to_the_transport(int linkType, string link, string layers)
+    public void Walks_every_link_layer_to_the_transport(LinkType linkType, string link, string layers)
     {
         var frame = Frames.Relink(
             Frames.Tcp(s_payload),
@@ -120,7 +113,7 @@ public sealed class PacketDecoderTests
         var frame = Frames.Relink(Frames.Tcp(s_payload), link);
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal(100, packet.VlanId);
         Assert.Equal(10, packet.InnerVlanId);
@@ -132,7 +125,7 @@ public sealed class PacketDecoderTests
         var frame = Frames.Tcp(new byte[1000]);
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame.AsSpan(0, 96), (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame.AsSpan(0, 96), (uint)frame.Length, ref packet));
 
         Assert.Equal(1000, packet.PayloadLength);
         Assert.Equal(96 - 54, packet.Payload.Length);
@@ -144,7 +137,7 @@ public sealed class PacketDecoderTests
         byte[] frame = [.. Frames.Tcp([]), .. new byte[6]];
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal(0, packet.PayloadLength);
         Assert.True(packet.Payload.IsEmpty);
@@ -158,7 +151,7 @@ public sealed class PacketDecoderTests
         frame[17] = 0;
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal(PacketAnomaly.IpTotalLengthZero, packet.Anomaly);
         Assert.Equal(0, packet.IpTotalLength);
@@ -172,7 +165,7 @@ public sealed class PacketDecoderTests
         frame[20] = 0x20; // more fragments
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.True(packet.IsFragment);
         Assert.True(packet.HasMoreFragments);
@@ -191,7 +184,7 @@ public sealed class PacketDecoderTests
         frame[19] = (byte)(plain.Length - 54 + 16);
         Packet packet = default;
 
-        Assert.True(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal("Ethernet@0 Ipv6@14 Ipv6HopByHop@54 Ipv6DestinationOptions@62 Tcp@70", Layers(packet));
         Assert.Equal(s_payload, packet.Payload.ToArray());
@@ -206,7 +199,7 @@ public sealed class PacketDecoderTests
         var frame = Frames.Tcp(s_payload);
         Packet packet = default;
 
-        PacketDecoder.TryDecode(LinkTypes.Ethernet, frame.AsSpan(0, length), (uint)frame.Length, ref packet);
+        PacketDecoder.TryDecode(LinkType.Ethernet, frame.AsSpan(0, length), (uint)frame.Length, ref packet);
 
         Assert.Equal(expected, packet.Anomaly);
         Assert.False(packet.HasTransport);
@@ -219,7 +212,7 @@ public sealed class PacketDecoderTests
         frame[16] = 0x7F;
         Packet packet = default;
 
-        Assert.False(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.False(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal(PacketAnomaly.IpTotalLengthBeyondFrame, packet.Anomaly);
     }
@@ -230,7 +223,7 @@ public sealed class PacketDecoderTests
         var frame = Convert.FromHexString("01000CCCCCCC02000000000188CC0207040200000000");
         Packet packet = default;
 
-        Assert.False(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.False(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal(ProtocolSpace.EtherType, packet.UnknownSpace);
         Assert.Equal(0x88CC, packet.UnknownProtocol);
@@ -246,7 +239,7 @@ public sealed class PacketDecoderTests
         ];
         Packet packet = default;
 
-        Assert.False(PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet));
+        Assert.False(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
 
         Assert.Equal(PacketAnomaly.TooManyLayers, packet.Anomaly);
     }
@@ -255,7 +248,7 @@ public sealed class PacketDecoderTests
     public void Never_throws_on_random_frames(byte[] frame, byte linkType, uint originalLength)
     {
         Packet packet = default;
-        PacketDecoder.TryDecode(linkType, frame, originalLength, ref packet);
+        PacketDecoder.TryDecode((LinkType)linkType, frame, originalLength, ref packet);
         Touch(packet);
     }
 
@@ -268,7 +261,7 @@ public sealed class PacketDecoderTests
             frame[hit % frame.Length] = (byte)(hit >> 8);
         }
         Packet packet = default;
-        PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet);
+        PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet);
         Touch(packet);
     }
 
@@ -277,12 +270,12 @@ public sealed class PacketDecoderTests
     {
         var frame = Frames.Tcp(s_payload);
         Packet packet = default;
-        PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet);
+        PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var i = 0; i < 1000; i++)
         {
-            PacketDecoder.TryDecode(LinkTypes.Ethernet, frame, (uint)frame.Length, ref packet);
+            PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

@@ -49,7 +49,7 @@ public sealed class CaptureImporter : IImporter
                 first = first is null || frame.Time < first ? frame.Time : first;
                 last = last is null || frame.Time > last ? frame.Time : last;
             }
-            analyzer.Process(frame.Number, frame.Time, (int)frame.LinkType, frame.Data, frame.OriginalLength);
+            analyzer.Process(frame.Number, frame.Time, frame.LinkType, frame.Data, frame.OriginalLength);
         }
         cancellation.ThrowIfCancellationRequested();
         analyzer.Finish();

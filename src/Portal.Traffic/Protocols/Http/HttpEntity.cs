@@ -1,0 +1,104 @@
+using System.Buffers;
+using Portal.Traffic.Files;
+
+namespace Portal.Traffic.Protocols.Http;
+
+/// <summary>A body on its way: its content coding undone, multipart bodies taken apart, the content handed on as a file.</summary>
+internal sealed class HttpEntity : IDisposable
+{
+    private const int DecodeBufferBytes = 32 * 1024;
+
+    private readonly FlowContext _flow;
+    private readonly HttpTransaction _transaction;
+    private readonly Side _side;
+    private readonly HttpEntityHead _head;
+    private readonly HttpDecoder? _decoder;
+    private readonly HttpMultipart? _parts;
+    private TransferredFile? _file;
+    private long _undecodable;
+
+    public HttpEntity(FlowContext flow, HttpTransaction transaction, Side side, HttpEntityHead head, int nesting = 0)
+    {
+        (_flow, _transaction, _side, _head) = (flow, transaction, side, head);
+        _decoder = head.Coding == HttpCoding.Identity ? null : new HttpDecoder(head.Coding);
+        _parts =
+            head.Boundary is { } boundary && nesting < HttpLimits.MaxNesting
+                ? new HttpMultipart(boundary, part => new HttpEntity(flow, transaction, side, part, nesting + 1))
+                : null;
+    }
+
+    /// <summary>Decoded bytes, those in gaps included.</summary>
+    public long Length { get; private set; }
+
+    public void Data(ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        if (_decoder is null)
+        {
+            Clear(bytes, frame);
+            return;
+        }
+        _decoder.Write(bytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(DecodeBufferBytes);
+        for (int count; (count = _decoder.Read(buffer)) > 0; )
+        {
+            Clear(buffer.AsSpan(0, count), frame);
+        }
+        ArrayPool<byte>.Shared.Return(buffer);
+        if (_decoder.IsBroken)
+        {
+            if (_undecodable == 0)
+            {
+                _flow.Weird(_decoder.IsTooLarge ? "http_decoded_body_too_large" : "inflate_failed", source: "HTTP");
+            }
+            _undecodable += bytes.Length;
+            _file?.Overflow(bytes.Length, frame);
+        }
+    }
+
+    public void Gap(long bytes, FrameStamp frame)
+    {
+        Length += bytes;
+        _decoder?.Break();
+        if (_parts is not null)
+        {
+            _parts.Gap(bytes, frame);
+            return;
+        }
+        File(frame).Gap(bytes, frame);
+    }
+
+    public void End(FrameStamp frame)
+    {
+        _parts?.End(frame);
+        _file?.Close(frame);
+        Dispose();
+    }
+
+    public void Dispose() => _decoder?.Dispose();
+
+    private void Clear(ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        Length += bytes.Length;
+        if (_parts is not null)
+        {
+            _parts.Data(bytes, frame);
+            return;
+        }
+        File(frame).Data(bytes, frame);
+    }
+
+    private TransferredFile File(FrameStamp frame)
+    {
+        if (_file is null)
+        {
+            _file = _flow.Files.Open("HTTP", _side, frame);
+            _file.FileName = _head.FileName;
+            _file.TotalBytes =
+                _head.Coding == HttpCoding.Identity && !_head.IsChunked && _head.ContentLength > 0
+                    ? _head.ContentLength
+                    : null;
+            _transaction.AddFile(_side, _file);
+        }
+        return _file;
+    }
+}

@@ -1,0 +1,97 @@
+using Portal.Traffic.Protocols.Tls.Certificates;
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Protocols.Tls;
+
+/// <summary>The certificates that both sides of one handshake showed: handed on as files, logged, and kept for the row.</summary>
+/// <param name="flow">Whose handshake it is.</param>
+/// <param name="source">What <c>files.source</c> says of them.</param>
+internal sealed class CertificateChains(FlowContext flow, string source)
+{
+    /// <summary>Real chains have up to five; validators stop at ten or so.</summary>
+    private const int MaxChain = 32;
+
+    private readonly List<Certificate> _server = [];
+    private readonly List<Certificate> _client = [];
+    private bool _hasAny;
+
+    /// <summary>The body of a certificate message (RFC 5246 §7.4.2); TLS 1.3 encrypts it.</summary>
+    public void OnCertificates(Side side, bool isClient, ReadOnlySpan<byte> body, FrameStamp first, FrameStamp last)
+    {
+        var outer = new ByteReader(body);
+        var list = new ByteReader(outer.Take(outer.ReadUInt24()));
+        for (var index = 0; list.Remaining > 0; index++)
+        {
+            var certificate = list.Take(list.ReadUInt24());
+            if (list.Failed || index == MaxChain)
+            {
+                flow.Weird(
+                    list.Failed ? "tls_certificate_list_broken" : "tls_certificate_chain_too_long",
+                    source: "SSL"
+                );
+                return;
+            }
+            if (certificate.IsEmpty)
+            {
+                flow.Weird("zero_length_certificate", source: "SSL");
+                continue;
+            }
+            Add(side, isClient, certificate, index == 0, first, last);
+        }
+    }
+
+    /// <summary>The one certificate of an SSL 2.0 server hello.</summary>
+    public void OnCertificate(Side side, bool isClient, ReadOnlySpan<byte> certificate, FrameStamp frame) =>
+        Add(side, isClient, certificate, isHost: true, frame, frame);
+
+    /// <summary>A stapled OCSP response (RFC 6066 §8): a file of its own.</summary>
+    public void OnOcspResponse(Side side, ReadOnlySpan<byte> response, FrameStamp first, FrameStamp last)
+    {
+        if (response.IsEmpty)
+        {
+            return;
+        }
+        var file = flow.Files.Open(source, side, first);
+        file.MimeType = "application/ocsp-response";
+        file.Data(response, last);
+        file.Close(last);
+    }
+
+    public void Fill(SslRecord row)
+    {
+        if (!_hasAny)
+        {
+            return;
+        }
+        row.CertificateChain = [.. _server.Select(certificate => certificate.Fingerprint)];
+        row.ClientCertificateChain = [.. _client.Select(certificate => certificate.Fingerprint)];
+        if (_server is [var leaf, ..])
+        {
+            row.Subject = leaf.Subject.Text;
+            row.Issuer = leaf.Issuer.Text;
+            row.IsSelfSigned = leaf.IsSelfIssued;
+            row.ServerNameMatchesCertificate = row.ServerName is { } name ? HostName.Matches(name, leaf) : null;
+        }
+    }
+
+    private void Add(Side side, bool isClient, ReadOnlySpan<byte> der, bool isHost, FrameStamp first, FrameStamp last)
+    {
+        _hasAny = true;
+        var file = flow.Files.Open(source, side, first);
+        file.MimeType = isHost ? "application/x-x509-user-cert" : "application/x-x509-ca-cert";
+        file.AddAnalyzer("X509");
+        file.Data(der, last);
+        file.Close(last);
+        if (!Certificate.TryParse(der, out var certificate))
+        {
+            flow.Weird("x509_cert_parse_error", file.Fuid);
+            return;
+        }
+        var chain = isClient ? _client : _server;
+        if (chain.Count < MaxChain)
+        {
+            chain.Add(certificate);
+        }
+        CertificateLog.Of(flow.Records).Write(flow, certificate, isHost, isClient, first, last);
+    }
+}
