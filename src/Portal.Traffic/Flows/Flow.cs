@@ -12,6 +12,8 @@ internal sealed class Flow
     private string? _uid;
     private List<string>? _services;
     private List<string>? _weirds;
+    private string? _carrier;
+    private int _carrierChanges;
 
     public required FlowKey Key { get; init; }
     public required FlowTransport Transport { get; init; }
@@ -100,15 +102,26 @@ internal sealed class Flow
         }
     }
 
-    /// <summary>Keeps the largest set of carriers small: a packet shower through changing tunnels must not grow it.</summary>
-    public void AddTunnelParent(string uid)
+    /// <summary>Notes which tunnel carried a packet; true when it has changed more often than is worth following.</summary>
+    public bool NoteCarrier(string? uid)
     {
-        const int MaxParents = 16;
-        TunnelParents ??= [];
-        if (TunnelParents.Count < MaxParents && !TunnelParents.Contains(uid))
+        const int MaxChanges = 5; // Zeek's Tunnel::max_changes_per_connection
+        if (uid == _carrier)
         {
-            TunnelParents.Add(uid);
+            return false;
         }
+        var isFirst = _originator.Packets + _responder.Packets == 0;
+        _carrier = uid;
+        _carrierChanges += isFirst ? 0 : 1;
+        if (uid is not null)
+        {
+            TunnelParents ??= [];
+            if (_carrierChanges <= MaxChanges && !TunnelParents.Contains(uid))
+            {
+                TunnelParents.Add(uid);
+            }
+        }
+        return _carrierChanges == MaxChanges + 1;
     }
 
     /// <summary>The side that answered turns out to have asked.</summary>
@@ -116,7 +129,11 @@ internal sealed class Flow
     {
         (OriginatorAddress, ResponderAddress) = (ResponderAddress, OriginatorAddress);
         (OriginatorPort, ResponderPort) = (ResponderPort, OriginatorPort);
-        (_originator, _responder) = (_responder, _originator);
+        if (Transport != FlowTransport.Udp || _originator.Packets + _responder.Packets != 1)
+        {
+            // A lone answer stays counted for the originator, as in Zeek.
+            (_originator, _responder) = (_responder, _originator);
+        }
         _id = null;
         Tcp?.FlipRoles();
         History.AddFlip();

@@ -75,7 +75,7 @@ internal sealed class FlowAnalysis : FlowContext
         }
     }
 
-    public override void Confirm(string service) => _flow.AddService(service);
+    public override void Confirm(string service) => _environment.Confirm(_flow, service);
 
     public override void Weird(string name, string? additional = null, string? source = null) =>
         _environment.Weird(_flow, name, additional, source ?? _protocol?.Name.ToUpperInvariant());

@@ -50,6 +50,16 @@ internal sealed class FlowEnvironment
         return flow.Analysis;
     }
 
+    /// <summary>A protocol was recognised in the flow.</summary>
+    public void Confirm(Flow flow, string service)
+    {
+        flow.AddService(service);
+        if (service is "ssh" or "ftp")
+        {
+            SetInactivity(flow, Timeouts.InteractiveInactivity);
+        }
+    }
+
     public static void SetInactivity(Flow flow, long timeout)
     {
         if (timeout == flow.InactivityTimeout)

@@ -78,6 +78,10 @@ internal sealed class FlowFactory(FlowEnvironment environment)
                 FlowEnvironment.SetInactivity(flow, timeouts.UdpInactivity);
                 break;
             case FlowTransport.Udp:
+                if (WellKnownPorts.Service(FlowTransport.Udp, flow.ResponderPort) == "dns")
+                {
+                    flow.Timer.Expire = now.Time + timeouts.DnsSession;
+                }
                 FlowEnvironment.SetInactivity(flow, timeouts.UdpInactivity);
                 break;
             default:

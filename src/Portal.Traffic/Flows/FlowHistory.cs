@@ -8,10 +8,11 @@ internal sealed class FlowHistory
     /// <summary>Zeek has no limit; a flow with more changes of sequence numbers than this is an attack on the log.</summary>
     private const int MaxLetters = 256;
 
-    private readonly StringBuilder _letters = new(8);
+    private byte[] _letters = new byte[12];
+    private int _length;
     private uint _seen;
 
-    public bool IsEmpty => _letters.Length == 0;
+    public bool IsEmpty => _length == 0;
 
     /// <summary>Notes a letter the first time; true when it had been noted before.</summary>
     public bool CheckSeen(Side side, HistoryBit bit, char letter)
@@ -30,13 +31,21 @@ internal sealed class FlowHistory
 
     public void AddFlip() => Add('^');
 
-    public override string ToString() => _letters.ToString();
+    /// <summary>Zeek notes that its analysis went only so far.</summary>
+    public void AddPartial() => Add('X');
+
+    public override string ToString() => Encoding.ASCII.GetString(_letters, 0, _length);
 
     private void Add(char letter)
     {
-        if (_letters.Length < MaxLetters)
+        if (_length == MaxLetters)
         {
-            _letters.Append(letter);
+            return;
         }
+        if (_length == _letters.Length)
+        {
+            Array.Resize(ref _letters, Math.Min(_length * 2, MaxLetters));
+        }
+        _letters[_length++] = (byte)letter;
     }
 }

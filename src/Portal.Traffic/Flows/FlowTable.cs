@@ -46,15 +46,14 @@ internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
         Schedule(flow);
     }
 
-    /// <summary>Lets the timers up to a time run out. Time never goes back: a late frame leaves it as it is.</summary>
+    /// <summary>
+    /// Lets the timers up to a time run out. Time never goes back: a frame from before leaves it as it is, and a flow that
+    /// begins with such a frame may be over at once, as in Zeek.
+    /// </summary>
     public void Advance(long time)
     {
-        if (time <= _now)
-        {
-            return;
-        }
-        _now = time;
-        while (_wakeUps.TryPeek(out var flow, out var due) && due.Time <= time)
+        _now = Math.Max(_now, time);
+        while (_wakeUps.TryPeek(out var flow, out var due) && due.Time <= _now)
         {
             _wakeUps.Dequeue();
             if (!flow.IsRemoved && flow.WakeAt == due.Time)
@@ -121,8 +120,10 @@ internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
             timer.Inactivity = flow.LastTime + flow.InactivityTimeout;
             return timer.Inactivity <= _now;
         }
-        var isOver = flow.Tcp?.IsOver(_now);
-        var next = isOver is null ? FlowTimer.Never : _now + environment.Timeouts.TcpSessionTimer;
+        var (isOver, wait) = flow.Tcp is { } session
+            ? (session.IsOver(_now), environment.Timeouts.TcpSessionTimer)
+            : (IsDnsOver(flow), environment.Timeouts.DnsSession);
+        var next = isOver is null ? FlowTimer.Never : _now + wait;
         if (due == timer.Expire)
         {
             timer.Expire = next;
@@ -133,6 +134,10 @@ internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
         }
         return isOver == true;
     }
+
+    /// <summary>One second is left for the common case of a question and its answer, so that it is over at the first look.</summary>
+    private bool? IsDnsOver(Flow flow) =>
+        _now - flow.LastTime >= environment.Timeouts.DnsSession - UnixTime.NanosecondsPerSecond;
 
     private void Schedule(Flow flow)
     {

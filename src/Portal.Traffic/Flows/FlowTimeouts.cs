@@ -17,6 +17,9 @@ public sealed record FlowTimeouts
     /// <summary>The same for ICMP and for transports without ports: 1 minute.</summary>
     public long IcmpInactivity { get; init; } = 60 * Second;
 
+    /// <summary>The same once a flow is known to be SSH or FTP, which wait long for a person: 1 hour.</summary>
+    public long InteractiveInactivity { get; init; } = 3600 * Second;
+
     /// <summary>First look at a connection after its first packet: 5 s.</summary>
     public long TcpSynTimeout { get; init; } = 5 * Second;
 
@@ -31,6 +34,9 @@ public sealed record FlowTimeouts
 
     /// <summary>A connection closed by both sides is kept for late packets: 5 s.</summary>
     public long TcpCloseDelay { get; init; } = 5 * Second;
+
+    /// <summary>DNS over UDP, by the responder's port, is looked at this often and is over after such a silence: 10 s.</summary>
+    public long DnsSession { get; init; } = 10 * Second;
 
     /// <summary>Fragments wait this long for the rest of their datagram: 60 s (RFC 8200 §4.5).</summary>
     public long Fragments { get; init; } = 60 * Second;

@@ -27,6 +27,8 @@ internal sealed class TcpSession(Flow flow, FlowEnvironment environment) : IStre
 
     private bool AreBothClosed => Originator.HasClosed && Responder.HasClosed;
 
+    private bool HasEitherClosed => Originator.HasClosed || Responder.HasClosed;
+
     public long Size(Side side) => Of(side).Size(Peer(side).State);
 
     public void Process(in Packet packet, Side side, FrameStamp frame)
@@ -106,7 +108,7 @@ internal sealed class TcpSession(Flow flow, FlowEnvironment environment) : IStre
             }
             opener = Responder;
         }
-        if (!AreBothClosed)
+        if (!HasEitherClosed)
         {
             if (packet.TcpSequence == opener.Start)
             {
@@ -142,10 +144,14 @@ internal sealed class TcpSession(Flow flow, FlowEnvironment environment) : IStre
         && Originator.State is TcpState.SynSent or TcpState.SynAckSent
         && Responder.State == TcpState.Inactive;
 
-    /// <summary>The periodic look at a connection: null when it asks for no further look, else whether it is over.</summary>
+    /// <summary>
+    /// The periodic look at a connection: null when it asks for no further look (it will when one side closes), else
+    /// whether it is over.
+    /// </summary>
     public bool? IsOver(long now)
     {
-        if (!_isActive)
+        var hasEitherBegun = Originator.State != TcpState.Inactive || Responder.State != TcpState.Inactive;
+        if (!_isActive || (hasEitherBegun && !HasEitherClosed && !_isCloseDeferred))
         {
             return null;
         }
@@ -153,12 +159,11 @@ internal sealed class TcpSession(Flow flow, FlowEnvironment environment) : IStre
         {
             return false;
         }
-        var hasEitherClosed = Originator.HasClosed || Responder.HasClosed;
         var isAnyResetOrSilent =
             Originator.State is TcpState.Reset or TcpState.Inactive
             || Responder.State is TcpState.Reset or TcpState.Inactive;
-        return (hasEitherClosed && (AreBothClosed || isAnyResetOrSilent))
-            || (Originator.State == TcpState.Inactive && Responder.State == TcpState.Inactive);
+        return (HasEitherClosed && (AreBothClosed || isAnyResetOrSilent))
+            || !hasEitherBegun;
     }
 
     public void Release()
@@ -457,6 +462,10 @@ internal sealed class TcpSession(Flow flow, FlowEnvironment environment) : IStre
         var peer = Peer(endpoint.Side);
         if (IsDataPending(endpoint))
         {
+            if (!_isCloseDeferred)
+            {
+                flow.Timer.AddExpire(flow.LastTime + environment.Timeouts.TcpSessionTimer);
+            }
             _isCloseDeferred = true;
             _isDeferredCloseReported |= isReported;
             return;

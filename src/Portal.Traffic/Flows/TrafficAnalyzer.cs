@@ -52,7 +52,7 @@ public sealed class TrafficAnalyzer
         _environment.Now = new FrameStamp(frame, time);
         _table.Advance(time);
 
-        Packet packet = default;
+        System.Runtime.CompilerServices.Unsafe.SkipInit(out Packet packet);
         if (!PacketDecoder.TryDecode(linkType, data, originalLength, ref packet))
         {
             NoteUndecoded(packet);
@@ -157,9 +157,10 @@ public sealed class TrafficAnalyzer
             flow = _factory.Create(packet, ends);
             _table.Insert(flow);
         }
-        if (carrier is not null)
+        if (flow.NoteCarrier(carrier))
         {
-            flow.AddTunnelParent(carrier);
+            _environment.Weird(flow, "tunnel_max_changes_per_connection_exceeded");
+            flow.History.AddPartial();
         }
         flow.LastFrame = _environment.Now.Number;
         Deliver(flow, packet, flow.SideOf(packet.Source, ends.SourcePort));

@@ -73,7 +73,6 @@ internal static class WellKnownPorts
         [2123] = "gtpv1",
         [2152] = "gtpv1",
         [3389] = "rdpeudp",
-        [3478] = "stun",
         [3544] = "teredo",
         [4789] = "vxlan",
         [5060] = "sip",

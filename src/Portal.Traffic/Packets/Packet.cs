@@ -144,10 +144,35 @@ public ref struct Packet
 
     internal void Begin(ReadOnlySpan<byte> bytes, int wireEnd, LayerKind first)
     {
-        this = default;
+        // The layers are not cleared: only the first LayerCount of them mean anything.
+        LayerCount = 0;
         Bytes = bytes;
         WireEnd = wireEnd;
         Next = first;
+        Position = 0;
+        VlanId = 0;
+        InnerVlanId = 0;
+        IsReassembled = false;
+        BeginNetwork();
+    }
+
+    /// <summary>Forgets what is known of the packet above the link layer.</summary>
+    internal void BeginNetwork()
+    {
+        Anomaly = PacketAnomaly.None;
+        UnknownSpace = ProtocolSpace.None;
+        UnknownProtocol = 0;
+        IsArp = false;
+        IsIp = false;
+        IpVersion = 0;
+        IsFragment = false;
+        IsCutFragment = false;
+        HasTransport = false;
+        HasWholeTransportHeader = false;
+        PayloadOffset = 0;
+        PayloadLength = 0;
+        TransportOffset = 0;
+        IpPayloadLength = 0;
     }
 
     /// <summary>Notes a layer and moves behind its header.</summary>
@@ -158,7 +183,7 @@ public ref struct Packet
             Stop(PacketAnomaly.TooManyLayers);
             return;
         }
-        _layers[LayerCount] = new PacketLayer(kind, Position, headerLength);
+        _layers[LayerCount] = new PacketLayer(kind, Position, (ushort)Math.Min(headerLength, ushort.MaxValue));
         LayerCount++;
         Position += headerLength;
         Next = next;

@@ -51,15 +51,7 @@ public static class PacketDecoder
     /// <returns>False when no IP packet was found inside.</returns>
     public static bool TryDecodeNested(ref Packet packet, LayerKind first, int offset)
     {
-        packet.IsIp = false;
-        packet.IsArp = false;
-        packet.HasTransport = false;
-        packet.HasWholeTransportHeader = false;
-        packet.IsFragment = false;
-        packet.IsCutFragment = false;
-        packet.Anomaly = PacketAnomaly.None;
-        packet.UnknownSpace = ProtocolSpace.None;
-        packet.UnknownProtocol = 0;
+        packet.BeginNetwork();
         packet.Position = Math.Min(offset, packet.Bytes.Length);
         packet.Next = first;
         Run(ref packet);

@@ -10,7 +10,7 @@ public struct PacketLayers
     /// Link, two VLAN tags, a label stack, two tunnels with their own link layers and IPv6 extension headers fit; a
     /// frame with more is a bomb, and Zeek too stops at nested tunnels.
     /// </summary>
-    public const int MaxLayers = 32;
+    public const int MaxLayers = 24;
 
     private PacketLayer _first;
 }
