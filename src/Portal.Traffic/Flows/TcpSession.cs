@@ -162,8 +162,7 @@ internal sealed class TcpSession(Flow flow, FlowEnvironment environment) : IStre
         var isAnyResetOrSilent =
             Originator.State is TcpState.Reset or TcpState.Inactive
             || Responder.State is TcpState.Reset or TcpState.Inactive;
-        return (HasEitherClosed && (AreBothClosed || isAnyResetOrSilent))
-            || !hasEitherBegun;
+        return (HasEitherClosed && (AreBothClosed || isAnyResetOrSilent)) || !hasEitherBegun;
     }
 
     public void Release()
