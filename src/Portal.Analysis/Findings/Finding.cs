@@ -56,7 +56,17 @@ public sealed record Finding
 
     /// <summary>What could not be judged and why.</summary>
     public IReadOnlyList<string> NotEvaluable { get; init; } = [];
-    public IReadOnlyList<EvidenceReference> Evidence { get; init; } = [];
+
+    /// <summary>Never empty: what cannot be checked is not claimed.</summary>
+    /// <exception cref="ArgumentException">No reference names a frame or a line.</exception>
+    public required IReadOnlyList<EvidenceReference> Evidence
+    {
+        get;
+        init =>
+            field = value.Any(reference => reference.Frames.Count > 0 || reference.Lines.Count > 0)
+                ? value
+                : throw new ArgumentException("A finding needs a frame or a line that proves it.", nameof(value));
+    }
 
     /// <summary>A Wireshark display filter that lists all packets of the finding.</summary>
     public string? Filter { get; init; }

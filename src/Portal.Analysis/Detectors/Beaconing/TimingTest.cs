@@ -1,0 +1,37 @@
+namespace Portal.Analysis.Detectors.Beaconing;
+
+/// <summary>The comb-renewal test at both dead times of visits, with its calibrated p-value.</summary>
+public static class TimingTest
+{
+    /// <summary>Seconds: one keeps fast timers, the other joins check-ins of several connections and retries.</summary>
+    public static readonly IReadOnlyList<double> DeadTimes = [1, 8];
+
+    /// <param name="times">Event times in nanoseconds, ascending.</param>
+    /// <param name="table">The null table; null while the table itself is being drawn.</param>
+    public static TimingResult Run(IReadOnlyList<long> times, NullTable? table)
+    {
+        List<long> best = [];
+        var count = 0;
+        CombFit? fit = null;
+        var dead = DeadTimes[0];
+        foreach (var quiet in DeadTimes)
+        {
+            var starts = Visits.Starts(times, quiet);
+            if (quiet == DeadTimes[0])
+            {
+                (best, count) = (starts, starts.Count);
+            }
+            else if (starts.Count == count)
+            {
+                break;
+            }
+            var other = CombRenewalTest.Run(GapHistogram.Create(Visits.Gaps(starts)), quiet);
+            if (other is { } tried && (fit is null || tried.Evidence > fit.Value.Evidence))
+            {
+                (fit, best, dead) = (tried, starts, quiet);
+            }
+        }
+        var pValue = fit is { } found && table is not null ? table.PValue(count, found.Evidence) : 1;
+        return new TimingResult(count, dead, fit, pValue) { Starts = best };
+    }
+}
