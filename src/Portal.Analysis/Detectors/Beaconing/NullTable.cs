@@ -5,12 +5,14 @@ namespace Portal.Analysis.Detectors.Beaconing;
 /// <summary>
 /// P(D &gt; x) of the comb-renewal test on traffic without a timer, for ranges of the number of visits. Drawn once from
 /// seeded background classes (tests/Portal.Benchmarks, verb <c>beacon-null</c>) and kept as a data file. Beyond the drawn
-/// quantiles the tail falls as e^−x: D is a log-likelihood ratio, so P(D &gt; x + y) ≤ P(D &gt; x)·e^−y under the null
-/// (Markov), and the drawn tails fall faster.
+/// quantiles the tail is continued as e^−x/2: D is a log-likelihood ratio, whose tail falls as e^−x for two fixed
+/// hypotheses; with fitted ones the drawn tails fall with 0.5 to 0.9 of that, and the slowest is taken.
 /// </summary>
 public sealed class NullTable
 {
     private const string Resource = "Portal.Analysis.Detectors.Beaconing.null-table.tsv";
+
+    private const double TailRate = 0.5;
 
     private static readonly Lazy<NullTable> s_embedded = new(ReadEmbedded);
     private readonly List<Row> _rows;
@@ -69,7 +71,7 @@ public sealed class NullTable
             }
             (share, quantile) = (nextShare, nextQuantile);
         }
-        return share * Math.Exp(Math.Max(-600, quantile - evidence));
+        return share * Math.Exp(Math.Max(-600, TailRate * (quantile - evidence)));
     }
 
     private static NullTable ReadEmbedded()

@@ -1,0 +1,176 @@
+using DuckDB.NET.Data;
+using Portal.Analysis.Detectors.Events;
+using Portal.Traffic;
+
+namespace Portal.Analysis.Detectors.Beaconing;
+
+/// <summary>Reads the surroundings of the pairs that are worth it, each kind in one query over all of them.</summary>
+internal sealed class BeaconContextReader(DetectionContext context, string expressions)
+{
+    private const string AboutSql = """
+
+        SELECT e.src, e.object, mode(e.dst ORDER BY e.dst), count(DISTINCT e.dst),
+            list_slice(list_sort(list(DISTINCT e.dst)), 1, 16), min(e.name), mode(e.port ORDER BY e.port),
+            mode(e.proto ORDER BY e.proto), mode(e.service ORDER BY e.service),
+            CAST(round(sum(e.sent)) AS BIGINT), CAST(round(sum(e.received)) AS BIGINT),
+            mode(e.ja3 ORDER BY e.ja3), mode(e.ja3s ORDER BY e.ja3s), mode(e.ja4 ORDER BY e.ja4),
+            mode(e.subject ORDER BY e.subject), mode(e.issuer ORDER BY e.issuer), min(epoch_ns(e.valid_from)),
+            mode(e.user_agent ORDER BY e.user_agent), avg(CAST(e.is_host_missing AS INTEGER))
+        FROM events e JOIN wanted w ON w.src = e.src AND w.object = e.object
+        WHERE NOT e.is_copy GROUP BY e.src, e.object
+        """;
+
+    private const string FingerprintSql = """
+
+        SELECT src, coalesce(ja4, ja3, user_agent) AS fingerprint, count(DISTINCT object)
+        FROM events WHERE src IN (SELECT src FROM wanted) AND NOT is_copy
+            AND coalesce(ja4, ja3, user_agent) IS NOT NULL GROUP BY ALL
+        """;
+
+    private const string FirstSql = """
+
+        SELECT src, min(epoch_ns(ts)) FROM events WHERE src IN (SELECT src FROM wanted) GROUP BY src
+        """;
+
+    private const string HoursSql = """
+
+        , hours AS (
+            SELECT src, object, CAST(floor(epoch_ns(ts) / 3600e9) AS BIGINT) AS hour FROM events
+            WHERE src IN (SELECT src FROM wanted) AND NOT is_copy GROUP BY ALL
+        ),
+        busy AS (SELECT src, hour, count(*) AS objects FROM hours GROUP BY ALL)
+        SELECT h.src, h.object, avg(CASE WHEN b.objects <= 2 THEN 1 ELSE 0 END)
+        FROM hours h JOIN wanted w ON w.src = h.src AND w.object = h.object JOIN busy b ON b.src = h.src AND b.hour = h.hour
+        GROUP BY h.src, h.object
+        """;
+
+    private const string DnsSourcesSql = """
+        SELECT DISTINCT "id.orig_h" FROM dns WHERE "id.orig_h" IS NOT NULL
+        """;
+
+    private const string DnsSql = """
+        SELECT src, answer, count(*) FROM (
+            SELECT "id.orig_h" AS src, unnest(string_split(translate(CAST(answers AS VARCHAR), '[] ', ''), ',')) AS answer
+            FROM dns WHERE answers IS NOT NULL)
+        WHERE answer IN (SELECT unnest(string_split($addresses, ','))) GROUP BY ALL
+        """;
+
+    private const string ExecutablesSql = """
+        SELECT unnest(string_split(translate(coalesce(CAST(rx_hosts AS VARCHAR), "id.orig_h"), '[] ', ''), ',')) AS host,
+            epoch_ns(ts), coalesce(filename, mime_type)
+        FROM files WHERE ts IS NOT NULL AND coalesce(is_orig, false) = false AND mime_type IN ('application/x-dosexec', 'application/x-executable',
+            'application/vnd.microsoft.portable-executable', 'application/x-msdownload', 'application/x-mach-o-executable',
+            'application/x-elf', 'application/x-sharedlib', 'application/x-ms-shortcut', 'application/hta')
+        ORDER BY 2
+        """;
+
+    private const long ExecutableWindow = 3600 * UnixTime.NanosecondsPerSecond;
+    private const long MinHoursSpan = 12 * 3600 * UnixTime.NanosecondsPerSecond;
+
+    public Dictionary<(string Source, string Object), BeaconContext> Read(
+        IReadOnlyList<BeaconFeatures> pairs,
+        CancellationToken cancellation
+    )
+    {
+        if (pairs.Count == 0)
+        {
+            return [];
+        }
+        var keys = ("keys", (object?)SubjectKeys.Join(pairs.Select(pair => (pair.Source, pair.Object))));
+        var wanted = expressions + SubjectKeys.Wanted;
+        var about = context.Database.Query(wanted + AboutSql, About, cancellation, keys).ToDictionary(item => item.Key, item => item.Context);
+        var fingerprints = context
+            .Database.Query(wanted + FingerprintSql, row => (row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellation, keys)
+            .ToLookup(item => item.Item1, item => (Fingerprint: item.Item2, Objects: item.Item3));
+        var first = context
+            .Database.Query(wanted + FirstSql, row => (row.GetString(0), row.GetInt64(1)), cancellation, keys)
+            .ToDictionary(item => item.Item1, item => item.Item2);
+        var alone = Alone(wanted, keys, pairs, cancellation);
+        var dns = Dns(about.Values, cancellation);
+        var executables = Executables(cancellation);
+        return pairs
+            .Where(pair => about.ContainsKey((pair.Source, pair.Object)))
+            .ToDictionary(
+                pair => (pair.Source, pair.Object),
+                pair =>
+                {
+                    var item = about[(pair.Source, pair.Object)];
+                    var own = item.Ja4 ?? item.Ja3 ?? item.UserAgent;
+                    return item with
+                    {
+                        FingerprintObjects = fingerprints[pair.Source].FirstOrDefault(used => used.Fingerprint == own).Objects,
+                        FingerprintedObjects = fingerprints[pair.Source].Sum(used => used.Objects),
+                        SourceFirstTime = first.GetValueOrDefault(pair.Source, pair.FirstTime),
+                        AloneShare = alone.TryGetValue((pair.Source, pair.Object), out var share) ? share : null,
+                        DnsAnswers = dns(pair.Source, item.Destinations),
+                        ExecutableBefore = executables[pair.Source]
+                            .LastOrDefault(file => file.Time <= pair.FirstTime && pair.FirstTime - file.Time <= ExecutableWindow)
+                            .Name,
+                    };
+                }
+            );
+    }
+
+    private static ((string, string) Key, BeaconContext Context) About(DuckDBDataReader row)
+    {
+        var service = Text(row, 8);
+        return (
+            (row.GetString(0), row.GetString(1)),
+            new BeaconContext
+            {
+                Destination = row.GetString(2),
+                DestinationCount = row.GetInt64(3),
+                Destinations = row.GetFieldValue<List<string>>(4),
+                Name = row.GetString(1) == Text(row, 5) ? Text(row, 5) : null,
+                Port = row.IsDBNull(6) ? null : (int)row.GetInt64(6),
+                Transport = Text(row, 7),
+                Service = service,
+                BytesSent = row.IsDBNull(9) ? 0 : row.GetInt64(9),
+                BytesReceived = row.IsDBNull(10) ? 0 : row.GetInt64(10),
+                Ja3 = Text(row, 11),
+                Ja3Server = Text(row, 12),
+                Ja4 = Text(row, 13),
+                Subject = Text(row, 14),
+                Issuer = Text(row, 15),
+                CertificateValidFrom = row.IsDBNull(16) ? null : row.GetInt64(16),
+                UserAgent = Text(row, 17),
+                HostMissingShare = row.IsDBNull(18) ? null : row.GetDouble(18),
+                SourceFirstTime = 0,
+            }
+        );
+    }
+
+    private Dictionary<(string, string), double> Alone(
+        string wanted,
+        (string, object?) keys,
+        IReadOnlyList<BeaconFeatures> pairs,
+        CancellationToken cancellation
+    )
+    {
+        var span = pairs.Max(pair => pair.LastTime) - pairs.Min(pair => pair.FirstTime);
+        return span < MinHoursSpan
+            ? []
+            : context
+                .Database.Query(wanted + HoursSql, row => (row.GetString(0), row.GetString(1), row.GetDouble(2)), cancellation, keys)
+                .ToDictionary(item => (item.Item1, item.Item2), item => item.Item3);
+    }
+
+    /// <summary>Answers that named one of the addresses; null for a source of which there is no DNS at all.</summary>
+    private Func<string, IReadOnlyList<string>, long?> Dns(IEnumerable<BeaconContext> pairs, CancellationToken cancellation)
+    {
+        var askers = context.Database.Query(DnsSourcesSql, row => row.GetString(0), cancellation).ToHashSet();
+        var addresses = string.Join(',', pairs.SelectMany(pair => pair.Destinations).Distinct().Order(StringComparer.Ordinal));
+        var answers = context
+            .Database.Query(DnsSql, row => (row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellation, ("addresses", addresses))
+            .ToDictionary(item => (item.Item1, item.Item2), item => item.Item3);
+        return (source, destinations) =>
+            askers.Contains(source) ? destinations.Sum(address => answers.GetValueOrDefault((source, address))) : null;
+    }
+
+    private ILookup<string, (long Time, string? Name)> Executables(CancellationToken cancellation) =>
+        context
+            .Database.Query(ExecutablesSql, row => (Text(row, 0) ?? "", row.GetInt64(1), Text(row, 2)), cancellation)
+            .ToLookup(item => item.Item1, item => (item.Item2, item.Item3));
+
+    private static string? Text(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

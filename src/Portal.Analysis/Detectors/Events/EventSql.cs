@@ -1,0 +1,157 @@
+using Portal.Analysis.Store;
+
+namespace Portal.Analysis.Detectors.Events;
+
+/// <summary>
+/// The common table expressions that turn flows, TLS handshakes and HTTP requests into events of a source and an object.
+/// An HTTP request is an event of its own (beats inside a kept-alive flow are seen), any other flow is one. The object is
+/// the name that the source asked for (server name, Host, CONNECT target), and the address where there is none; where names
+/// or addresses are used once and thrown away, the address or the client's fingerprint that stays.
+/// </summary>
+internal static class EventSql
+{
+    /// <summary>A copy of a flow from a second sensor falls into the same session; ports are reused later than this.</summary>
+    private const string SessionNanoseconds = "300000000000";
+
+    private const string Parts = """
+        WITH certificates AS (
+            SELECT fingerprint, min("certificate.subject") AS subject, min("certificate.issuer") AS issuer,
+                min(TRY_CAST("certificate.not_valid_before" AS TIMESTAMP_NS)) AS valid_from
+            FROM x509 WHERE fingerprint IS NOT NULL GROUP BY fingerprint
+        ),
+        tls AS (
+            SELECT s.uid, min(nullif(lower(s.server_name), '')) AS name, min(s.ja3) AS ja3, min(s.ja3s) AS ja3s,
+                min(@ja4) AS ja4, min(coalesce(s.subject, c.subject)) AS subject,
+                min(coalesce(s.issuer, c.issuer)) AS issuer,
+                min(c.valid_from) AS valid_from
+            FROM ssl s LEFT JOIN certificates c ON c.fingerprint = @leaf
+            WHERE s.uid IS NOT NULL GROUP BY s.uid
+            UNION ALL
+            SELECT uid, min(nullif(lower(server_name), '')), NULL, NULL, NULL, NULL, NULL, NULL
+            FROM quic WHERE uid IS NOT NULL AND uid NOT IN (SELECT uid FROM ssl WHERE uid IS NOT NULL) GROUP BY uid
+        ),
+        flows AS (
+            SELECT evidence, uid, ts, "id.orig_h" AS src, "id.orig_p" AS sport, "id.resp_h" AS dst, "id.resp_p" AS port,
+                lower(proto) AS proto, lower(service) AS service, TRY_CAST(duration AS DOUBLE) AS duration,
+                orig_bytes, resp_bytes, orig_ip_bytes, conn_state, missed_bytes,
+                coalesce(orig_pkts, 0) + coalesce(resp_pkts, 0) AS packets, first_frame, last_frame, line
+            FROM conn
+            UNION ALL
+            SELECT evidence, uid, ts, "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", 'tcp', 'ssl', NULL,
+                NULL, NULL, NULL, NULL, NULL, 0, first_frame, last_frame, line
+            FROM ssl WHERE uid IS NULL OR uid NOT IN (SELECT uid FROM conn WHERE uid IS NOT NULL)
+        ),
+        carriers AS (
+            SELECT uid, min(ts) AS ts, max(orig_bytes) AS orig_bytes, max(resp_bytes) AS resp_bytes,
+                max(orig_ip_bytes) AS orig_ip_bytes, max(packets) AS packets
+            FROM flows WHERE uid IN (SELECT uid FROM http WHERE uid IS NOT NULL) GROUP BY uid
+        ),
+        requests AS (
+            SELECT evidence, uid, ts, lower(method) AS method, user_agent, host, uri,
+                coalesce(nullif(regexp_extract(CAST(proxied AS VARCHAR),
+                    'X-FORWARDED-FOR -> ([0-9a-fA-F.:]+)', 1), ''), "id.orig_h") AS src,
+                "id.orig_p" AS sport, "id.resp_h" AS dst, "id.resp_p" AS port,
+                lower(CASE WHEN method = 'CONNECT' THEN regexp_extract(uri, '^\[?([^\]/]+?)\]?(:[0-9]+)?$', 1)
+                    ELSE regexp_replace(host, ':[0-9]+$', '') END) AS asked,
+                coalesce(request_body_len, 0) AS body, coalesce(response_body_len, 0) AS reply,
+                first_frame, last_frame, line, count(*) OVER (PARTITION BY uid) AS shared
+            FROM http
+        ),
+        raw AS (
+            SELECT r.evidence, r.uid, r.ts, r.src, r.sport, r.dst, r.port, 'tcp' AS proto,
+                CASE WHEN t.uid IS NULL THEN 'http' ELSE 'http,ssl' END AS service,
+                CASE WHEN r.asked = r.dst OR r.asked = '' OR (r.method <> 'connect'
+                    AND regexp_full_match(r.asked, '[0-9.]+|\[?[0-9a-f:.]*:[0-9a-f:.]*\]?')) THEN NULL ELSE r.asked END AS name,
+                CAST(r.body + coalesce(length(r.uri), 0) AS DOUBLE) AS request, CAST(r.reply AS DOUBLE) AS response,
+                coalesce(c.ts, r.ts) AS flow_ts, CAST(coalesce(c.orig_ip_bytes, r.body) AS DOUBLE) AS ip_bytes,
+                coalesce(c.orig_bytes, r.body * r.shared) / r.shared AS sent,
+                coalesce(c.resp_bytes, r.reply * r.shared) / r.shared AS received,
+                false AS is_failed, coalesce(c.packets, 0) / r.shared AS packets,
+                t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, r.user_agent,
+                (r.host IS NULL OR r.host = '') AND r.method <> 'connect' AS is_host_missing,
+                r.first_frame, r.last_frame, r.line
+            FROM requests r LEFT JOIN carriers c ON c.uid = r.uid LEFT JOIN tls t ON t.uid = r.uid
+            UNION ALL
+            SELECT f.evidence, f.uid, f.ts, f.src, f.sport, f.dst, f.port, f.proto, f.service, t.name,
+                CAST(f.orig_bytes AS DOUBLE), CAST(f.resp_bytes AS DOUBLE), f.ts,
+                CAST(coalesce(f.orig_ip_bytes, f.orig_bytes) AS DOUBLE),
+                CAST(coalesce(f.orig_bytes, 0) AS DOUBLE), CAST(coalesce(f.resp_bytes, 0) AS DOUBLE),
+                f.conn_state IN ('S0', 'REJ', 'RSTOS0', 'SH'), f.packets,
+                t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, NULL, NULL, f.first_frame, f.last_frame, f.line
+            FROM flows f LEFT JOIN tls t ON t.uid = f.uid
+            WHERE f.uid IS NULL OR f.uid NOT IN (SELECT uid FROM http WHERE uid IS NOT NULL)
+        ),
+        -- Nobody answers a multicast or broadcast address: it is no object.
+        spoken AS (
+            SELECT * FROM raw
+            WHERE ts IS NOT NULL AND src IS NOT NULL AND dst IS NOT NULL
+                AND NOT regexp_matches(dst, '^(22[4-9]|23[0-9])\.|^255\.255\.255\.255$|^[fF][fF][0-9a-fA-F]{2}:')
+                AND NOT (proto = 'udp' AND regexp_matches(dst, '^[0-9.]+\.255$'))
+                AND src NOT IN ('0.0.0.0', '::')
+        ),
+        """;
+
+    private const string OneSensor = """
+        seen AS (SELECT *, false AS is_copy FROM spoken),
+        """;
+
+    /// <summary>Of the copies of one flow, the one that has a name, then the one that has frames, is counted.</summary>
+    private const string SeveralSensors = $"""
+        gaps AS (
+            SELECT *, epoch_ns(ts) - epoch_ns(lag(ts) OVER (PARTITION BY src, sport, dst, port, proto
+                ORDER BY ts, evidence)) AS gap FROM spoken
+        ),
+        sessions AS (
+            SELECT *, sum(CASE WHEN gap <= {SessionNanoseconds} THEN 0 ELSE 1 END) OVER (PARTITION BY src, sport, dst, port,
+                proto ORDER BY ts, evidence ROWS UNBOUNDED PRECEDING) AS session FROM gaps
+        ),
+        seen AS (
+            SELECT * EXCLUDE (gap, session), evidence <> first_value(evidence) OVER (PARTITION BY src, sport, dst, port, proto,
+                session ORDER BY name IS NULL, first_frame IS NULL, evidence) AS is_copy FROM sessions
+        ),
+        """;
+
+    private const string Objects = """
+        throwaway_names AS (
+            SELECT src, dst, port FROM seen WHERE name IS NOT NULL AND NOT is_copy
+            GROUP BY ALL HAVING count(DISTINCT name) >= 20 AND count(DISTINCT name) * 2 >= count(*)
+        ),
+        throwaway_addresses AS (
+            SELECT src, ja4 FROM seen WHERE name IS NULL AND ja4 IS NOT NULL AND NOT is_copy
+            GROUP BY ALL HAVING count(DISTINCT dst) >= 5 AND count(DISTINCT dst) * 2 >= count(*)
+        ),
+        events AS (
+            SELECT s.*, CASE
+                WHEN s.name IS NOT NULL AND n.src IS NULL THEN s.name
+                WHEN s.name IS NULL AND a.src IS NOT NULL THEN 'ja4:' || s.ja4
+                WHEN s.proto IN ('tcp', 'udp') THEN s.dst || ':' || s.port || '/' || s.proto
+                ELSE s.dst || '/' || coalesce(s.proto, 'ip') END AS object
+            FROM seen s
+            LEFT JOIN throwaway_names n ON n.src = s.src AND n.dst = s.dst AND n.port = s.port
+            LEFT JOIN throwaway_addresses a ON a.src = s.src AND a.ja4 = s.ja4
+        )
+        """;
+
+    /// <summary>
+    /// <c>WITH … events</c>: evidence, uid, ts, src, sport, dst, port, proto, service, name, object, request and response
+    /// (bytes), flow_ts, ip_bytes, sent and received (payload bytes, shared among the requests of a flow), is_failed,
+    /// packets, ja3, ja3s, ja4, subject, issuer, valid_from, user_agent, is_host_missing, first_frame, last_frame, line, is_copy.
+    /// </summary>
+    public static string Create(RecordDatabase database)
+    {
+        var ssl = database.Columns("ssl").ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        var parts = Parts
+            .Replace("@ja4", ssl.ContainsKey("ja4") ? "s.ja4" : "CAST(NULL AS VARCHAR)", StringComparison.Ordinal)
+            .Replace("@leaf", "list_extract(s.cert_chain_fps, 1)", StringComparison.Ordinal);
+        return parts + (SensorCount(database) > 1 ? SeveralSensors : OneSensor) + Objects;
+    }
+
+    private static long SensorCount(RecordDatabase database) =>
+        database
+            .Query(
+                "SELECT count(DISTINCT evidence) FROM (SELECT evidence FROM conn UNION ALL SELECT evidence FROM http "
+                    + "UNION ALL SELECT evidence FROM ssl)",
+                row => row.GetInt64(0)
+            )
+            .Single();
+}
