@@ -62,11 +62,13 @@ internal static class EventSql
                 CASE WHEN t.uid IS NULL THEN 'http' ELSE 'http,ssl' END AS service,
                 CASE WHEN r.asked = r.dst OR r.asked = '' OR (r.method <> 'connect'
                     AND regexp_full_match(r.asked, '[0-9.]+|\[?[0-9a-f:.]*:[0-9a-f:.]*\]?')) THEN NULL ELSE r.asked END AS name,
-                CAST(r.body + coalesce(length(r.uri), 0) AS DOUBLE) AS request, CAST(r.reply AS DOUBLE) AS response,
+                CASE WHEN r.method = 'connect' THEN CAST(c.orig_bytes AS DOUBLE) / r.shared
+                    ELSE CAST(r.body + coalesce(length(r.uri), 0) AS DOUBLE) END AS request, CAST(r.reply AS DOUBLE) AS response,
                 coalesce(c.ts, r.ts) AS flow_ts, CAST(coalesce(c.orig_ip_bytes, r.body) AS DOUBLE) AS ip_bytes,
                 coalesce(c.orig_bytes, r.body * r.shared) / r.shared AS sent,
                 coalesce(c.resp_bytes, r.reply * r.shared) / r.shared AS received,
                 false AS is_failed, coalesce(c.packets, 0) / r.shared AS packets,
+                CAST(NULL AS DOUBLE) AS duration, r.method, r.body,
                 t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, r.user_agent,
                 (r.host IS NULL OR r.host = '') AND r.method <> 'connect' AS is_host_missing,
                 r.first_frame, r.last_frame, r.line
@@ -77,7 +79,7 @@ internal static class EventSql
                 CAST(coalesce(f.orig_ip_bytes, f.orig_bytes) AS DOUBLE),
                 CAST(coalesce(f.orig_bytes, 0) AS DOUBLE), CAST(coalesce(f.resp_bytes, 0) AS DOUBLE),
                 f.conn_state IN ('S0', 'REJ', 'RSTOS0', 'SH'), f.packets,
-                t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, NULL, NULL, f.first_frame, f.last_frame, f.line
+                f.duration, NULL, NULL, t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, NULL, NULL, f.first_frame, f.last_frame, f.line
             FROM flows f LEFT JOIN tls t ON t.uid = f.uid
             WHERE f.uid IS NULL OR f.uid NOT IN (SELECT uid FROM http WHERE uid IS NOT NULL)
         ),
@@ -135,7 +137,7 @@ internal static class EventSql
     /// <summary>
     /// <c>WITH … events</c>: evidence, uid, ts, src, sport, dst, port, proto, service, name, object, request and response
     /// (bytes), flow_ts, ip_bytes, sent and received (payload bytes, shared among the requests of a flow), is_failed,
-    /// packets, ja3, ja3s, ja4, subject, issuer, valid_from, user_agent, is_host_missing, first_frame, last_frame, line, is_copy.
+    /// packets, duration (of flows, seconds), method and body (of requests), ja3, ja3s, ja4, subject, issuer, valid_from, user_agent, is_host_missing, first_frame, last_frame, line, is_copy.
     /// </summary>
     public static string Create(RecordDatabase database)
     {
