@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Portal.Analysis.Detectors.Hosts;
 using Portal.Analysis.Indicators.Intel;
 
 namespace Portal.Analysis.Detectors;
@@ -10,6 +11,9 @@ public sealed class AnalysisOptions
 
     /// <summary>CIDR blocks of the own network; empty takes the private ones.</summary>
     public IReadOnlyList<string> Networks { get; init; } = [];
+
+    /// <summary>The first of <see cref="Networks"/> that is neither a CIDR block nor an address; null if all are.</summary>
+    public string? InvalidNetwork => Networks.FirstOrDefault(block => !InternalNetworks.IsBlock(block));
 
     /// <summary>Values of threat feeds.</summary>
     public IReadOnlyList<ThreatIndicator> Feed { get; init; } = [];

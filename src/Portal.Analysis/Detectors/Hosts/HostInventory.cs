@@ -16,8 +16,9 @@ public sealed class HostInventory
         GROUP BY ALL
         """;
 
+    /// <summary>Who wrote a log knew its networks; the private ones are known here anyway.</summary>
     private const string OriginatorsSql = """
-        SELECT "id.orig_h", count(*), coalesce(bool_or(TRY_CAST(local_orig AS BOOLEAN)), false)
+        SELECT "id.orig_h", count(*), coalesce(bool_or(line IS NOT NULL AND TRY_CAST(local_orig AS BOOLEAN)), false)
         FROM conn WHERE "id.orig_h" IS NOT NULL GROUP BY ALL
         """;
 

@@ -38,6 +38,9 @@ public sealed class InternalNetworks
     public bool Contains(string address) =>
         IPAddress.TryParse(address, out var parsed) && _networks.Any(network => network.Contains(parsed));
 
+    /// <summary>Whether a text is a CIDR block or a single address.</summary>
+    public static bool IsBlock(string text) => IPNetwork.TryParse(text, out _) || IPAddress.TryParse(text, out _);
+
     private static IPNetwork Parse(string block)
     {
         if (IPNetwork.TryParse(block, out var network))
