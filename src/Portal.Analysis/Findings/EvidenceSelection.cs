@@ -37,9 +37,7 @@ public static class EvidenceSelection
             .. events
                 .GroupBy(item => item.Sha256)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group =>
-                    Reference(group.Key, [.. group], frameTotals?.GetValueOrDefault(group.Key) ?? 0)
-                ),
+                .Select(group => Reference(group.Key, [.. group], frameTotals?.GetValueOrDefault(group.Key) ?? 0)),
         ];
 
     /// <summary>The reference to one piece of evidence.</summary>

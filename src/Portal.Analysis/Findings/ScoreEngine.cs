@@ -60,9 +60,6 @@ public static class ScoreEngine
     {
         var points = term.IsHard ? term.Points : Math.Clamp(term.Points, -MaxPoints, MaxPoints);
         // Adding zero turns −0 into 0, which JSON would show.
-        return term with
-        {
-            Points = Math.Round(points, 3) + 0.0,
-        };
+        return term with { Points = Math.Round(points, 3) + 0.0 };
     }
 }

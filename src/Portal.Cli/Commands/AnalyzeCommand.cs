@@ -46,11 +46,18 @@ internal sealed class AnalyzeCommand : ICommand
         return command;
     }
 
-    private static int Run(string[] arguments, bool isJson, string? keep, string? networks, CancellationToken cancellation)
+    private static int Run(
+        string[] arguments,
+        bool isJson,
+        string? keep,
+        string? networks,
+        CancellationToken cancellation
+    )
     {
         var options = new AnalysisOptions
         {
-            Networks = networks?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            Networks =
+                networks?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         };
         if (options.InvalidNetwork is { } wrong)
         {
@@ -84,7 +91,9 @@ internal sealed class AnalyzeCommand : ICommand
         {
             output.WriteLine($"{finding.Score, 3} {FindingJson.Text(finding.Severity), -8} {finding.Title}");
             output.WriteLine($"    {finding.Explanation}");
-            output.WriteLine($"    {UnixTime.ToIso(finding.FirstTime)} to {UnixTime.ToIso(finding.LastTime)}  {finding.Filter}");
+            output.WriteLine(
+                $"    {UnixTime.ToIso(finding.FirstTime)} to {UnixTime.ToIso(finding.LastTime)}  {finding.Filter}"
+            );
         }
         output.WriteLine($"{result.Findings.Count} findings in {result.Evidence.Count} pieces of evidence");
     }

@@ -102,7 +102,11 @@ internal sealed class CaseBuilder : IDisposable
         _store.Dispose();
     }
 
-    private static void Write(RecordSetWriter writer, string table, IReadOnlyList<(string Column, object? Value)[]> rows)
+    private static void Write(
+        RecordSetWriter writer,
+        string table,
+        IReadOnlyList<(string Column, object? Value)[]> rows
+    )
     {
         var known = KnownTables.All[table].ToDictionary(column => column.Name);
         var columns = rows.SelectMany(row => row.Select(value => value.Column))

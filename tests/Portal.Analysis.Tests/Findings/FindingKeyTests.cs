@@ -7,7 +7,10 @@ public sealed class FindingKeyTests
     [Fact]
     public void Names_detector_and_subject()
     {
-        Assert.Equal("beaconing_10.1.5.42_185.220.101.42_443", FindingKey.Create("beaconing", "10.1.5.42", "185.220.101.42", "443"));
+        Assert.Equal(
+            "beaconing_10.1.5.42_185.220.101.42_443",
+            FindingKey.Create("beaconing", "10.1.5.42", "185.220.101.42", "443")
+        );
     }
 
     [Fact]

@@ -19,7 +19,17 @@ public sealed class FindingTests
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
-            FindingJson.Write(json, Sample([new EvidenceReference { Sha256 = "aa", Frames = [7], FrameCount = 90 }]));
+            FindingJson.Write(
+                json,
+                Sample([
+                    new EvidenceReference
+                    {
+                        Sha256 = "aa",
+                        Frames = [7],
+                        FrameCount = 90,
+                    },
+                ])
+            );
         }
         using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
         var root = document.RootElement;
@@ -30,7 +40,23 @@ public sealed class FindingTests
         Assert.Equal(JsonValueKind.Null, root.GetProperty("statistics").GetProperty("z").ValueKind);
         Assert.Equal(7, root.GetProperty("evidence")[0].GetProperty("frames")[0].GetInt64());
         Assert.Equal(90, root.GetProperty("evidence")[0].GetProperty("frameCount").GetInt64());
-        foreach (var name in (string[])["key", "detector", "version", "title", "score", "attack", "lastTime", "source", "destination", "port", "protocol", "explanation"])
+        foreach (
+            var name in (string[])
+                [
+                    "key",
+                    "detector",
+                    "version",
+                    "title",
+                    "score",
+                    "attack",
+                    "lastTime",
+                    "source",
+                    "destination",
+                    "port",
+                    "protocol",
+                    "explanation",
+                ]
+        )
         {
             Assert.True(root.TryGetProperty(name, out _), name);
         }

@@ -17,11 +17,7 @@ public sealed class ScoreEngineTests
     [Fact]
     public void Timing_and_fixed_sizes_score_50()
     {
-        var result = ScoreEngine.Score(
-            -4,
-            [Term(3, EvidenceFamily.Timing), Term(1, EvidenceFamily.Content)],
-            4
-        );
+        var result = ScoreEngine.Score(-4, [Term(3, EvidenceFamily.Timing), Term(1, EvidenceFamily.Content)], 4);
 
         Assert.Equal(50, result.Score);
         Assert.Equal(0.5, result.Confidence);

@@ -11,6 +11,7 @@ namespace Portal.Benchmarks.Beaconing;
 internal sealed class NullTableBenchmark : IBenchmark
 {
     private static readonly int[] s_rows = [4, 8, 16, 32, 64, 128, 256];
+
     /// <summary>From here on no draw came near 0 and a fit costs more, so a quarter of the draws is enough.</summary>
     private const int CostlyVisits = 64;
 
@@ -23,11 +24,15 @@ internal sealed class NullTableBenchmark : IBenchmark
         var draws = arguments.Count > 0 ? int.Parse(arguments[0]) : 20_000;
         using var file = arguments.Count > 1 ? new StreamWriter(arguments[1]) { NewLine = "\n" } : null;
         var output = file ?? Console.Out;
-        output.WriteLine("# P(D > x) of the comb-renewal test without a timer, as share:x, for visits from the first column on.");
+        output.WriteLine(
+            "# P(D > x) of the comb-renewal test without a timer, as share:x, for visits from the first column on."
+        );
         output.WriteLine(
             $"# Seeded draws, as many as the second column says, a fifth of each: {string.Join(", ", BackgroundTraffic.NullClasses)}."
         );
-        output.WriteLine("# Made by 'portal-benchmarks beacon-null'; shares with fewer than ten draws above them are left out.");
+        output.WriteLine(
+            "# Made by 'portal-benchmarks beacon-null'; shares with fewer than ten draws above them are left out."
+        );
         for (var row = 0; row < s_rows.Length; row++)
         {
             var clock = Stopwatch.StartNew();

@@ -8,8 +8,7 @@ namespace Portal.Analysis.Detectors.Beaconing;
 internal static class AperiodicModel
 {
     /// <summary>Uniform in the logarithm over all gaps that a histogram can hold.</summary>
-    public static readonly double LogUniformScale =
-        1 / Math.Log(GapHistogram.MaxSeconds / GapHistogram.MinSeconds);
+    public static readonly double LogUniformScale = 1 / Math.Log(GapHistogram.MaxSeconds / GapHistogram.MinSeconds);
 
     /// <summary>A log-normal narrower than this looks like a timer, which is the other hypothesis.</summary>
     private const double MinLogDeviation = 0.75;
@@ -135,10 +134,7 @@ internal static class AperiodicModel
         shape = Math.Clamp(shape, 0.05, MaxGammaShape);
         var scale = mean / shape;
         var constant = -LogGamma(shape) - (shape * Math.Log(scale));
-        return
-        [
-            .. values.Select(value => Math.Exp(constant + ((shape - 1) * Math.Log(value)) - (value / scale))),
-        ];
+        return [.. values.Select(value => Math.Exp(constant + ((shape - 1) * Math.Log(value)) - (value / scale)))];
     }
 
     /// <summary>Expectation-maximisation from the two halves.</summary>

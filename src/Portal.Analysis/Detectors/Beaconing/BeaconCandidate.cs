@@ -18,7 +18,9 @@ public sealed record BeaconCandidate(BeaconFeatures Features, BeaconKind Kind, d
 
     /// <summary>The period and jitter measured on the gaps of one beat; null where there are none.</summary>
     public Rhythm? Rhythm { get; } =
-        Features.Timing.Comb is { } comb ? Beaconing.Rhythm.Measure(Features.Timing.Starts, comb.PeriodSeconds, comb.Jitter) : null;
+        Features.Timing.Comb is { } comb
+            ? Beaconing.Rhythm.Measure(Features.Timing.Starts, comb.PeriodSeconds, comb.Jitter)
+            : null;
 
     /// <summary>At least nine in ten attempts got no connection.</summary>
     public bool IsDead => Features.FailedEvents >= 0.9 * Features.Events;

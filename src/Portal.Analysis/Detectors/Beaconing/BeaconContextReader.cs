@@ -78,9 +78,16 @@ internal sealed class BeaconContextReader(DetectionContext context, string expre
         }
         var keys = ("keys", (object?)SubjectKeys.Join(pairs.Select(pair => (pair.Source, pair.Object))));
         var wanted = expressions + SubjectKeys.Wanted;
-        var about = context.Database.Query(wanted + AboutSql, About, cancellation, keys).ToDictionary(item => item.Key, item => item.Context);
+        var about = context
+            .Database.Query(wanted + AboutSql, About, cancellation, keys)
+            .ToDictionary(item => item.Key, item => item.Context);
         var fingerprints = context
-            .Database.Query(wanted + FingerprintSql, row => (row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellation, keys)
+            .Database.Query(
+                wanted + FingerprintSql,
+                row => (row.GetString(0), row.GetString(1), row.GetInt64(2)),
+                cancellation,
+                keys
+            )
             .ToLookup(item => item.Item1, item => (Fingerprint: item.Item2, Objects: item.Item3));
         var first = context
             .Database.Query(wanted + FirstSql, row => (row.GetString(0), row.GetInt64(1)), cancellation, keys)
@@ -98,13 +105,17 @@ internal sealed class BeaconContextReader(DetectionContext context, string expre
                     var own = item.Ja4 ?? item.Ja3 ?? item.UserAgent;
                     return item with
                     {
-                        FingerprintObjects = fingerprints[pair.Source].FirstOrDefault(used => used.Fingerprint == own).Objects,
+                        FingerprintObjects = fingerprints[pair.Source]
+                            .FirstOrDefault(used => used.Fingerprint == own)
+                            .Objects,
                         FingerprintedObjects = fingerprints[pair.Source].Sum(used => used.Objects),
                         SourceFirstTime = first.GetValueOrDefault(pair.Source, pair.FirstTime),
                         AloneShare = alone.TryGetValue((pair.Source, pair.Object), out var share) ? share : null,
                         DnsAnswers = dns(pair.Source, item.Destinations),
                         ExecutableBefore = executables[pair.Source]
-                            .LastOrDefault(file => file.Time <= pair.FirstTime && pair.FirstTime - file.Time <= ExecutableWindow)
+                            .LastOrDefault(file =>
+                                file.Time <= pair.FirstTime && pair.FirstTime - file.Time <= ExecutableWindow
+                            )
                             .Name,
                     };
                 }
@@ -151,17 +162,33 @@ internal sealed class BeaconContextReader(DetectionContext context, string expre
         return span < MinHoursSpan
             ? []
             : context
-                .Database.Query(wanted + HoursSql, row => (row.GetString(0), row.GetString(1), row.GetDouble(2)), cancellation, keys)
+                .Database.Query(
+                    wanted + HoursSql,
+                    row => (row.GetString(0), row.GetString(1), row.GetDouble(2)),
+                    cancellation,
+                    keys
+                )
                 .ToDictionary(item => (item.Item1, item.Item2), item => item.Item3);
     }
 
     /// <summary>Answers that named one of the addresses; null for a source of which there is no DNS at all.</summary>
-    private Func<string, IReadOnlyList<string>, long?> Dns(IEnumerable<BeaconContext> pairs, CancellationToken cancellation)
+    private Func<string, IReadOnlyList<string>, long?> Dns(
+        IEnumerable<BeaconContext> pairs,
+        CancellationToken cancellation
+    )
     {
         var askers = context.Database.Query(DnsSourcesSql, row => row.GetString(0), cancellation).ToHashSet();
-        var addresses = string.Join(',', pairs.SelectMany(pair => pair.Destinations).Distinct().Order(StringComparer.Ordinal));
+        var addresses = string.Join(
+            ',',
+            pairs.SelectMany(pair => pair.Destinations).Distinct().Order(StringComparer.Ordinal)
+        );
         var answers = context
-            .Database.Query(DnsSql, row => (row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellation, ("addresses", addresses))
+            .Database.Query(
+                DnsSql,
+                row => (row.GetString(0), row.GetString(1), row.GetInt64(2)),
+                cancellation,
+                ("addresses", addresses)
+            )
             .ToDictionary(item => (item.Item1, item.Item2), item => item.Item3);
         return (source, destinations) =>
             askers.Contains(source) ? destinations.Sum(address => answers.GetValueOrDefault((source, address))) : null;
@@ -172,5 +199,6 @@ internal sealed class BeaconContextReader(DetectionContext context, string expre
             .Database.Query(ExecutablesSql, row => (Text(row, 0) ?? "", row.GetInt64(1), Text(row, 2)), cancellation)
             .ToLookup(item => item.Item1, item => (item.Item2, item.Item3));
 
-    private static string? Text(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(DuckDBDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

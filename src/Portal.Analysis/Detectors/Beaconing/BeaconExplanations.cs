@@ -43,7 +43,12 @@ internal sealed class BeaconExplanations(HostInventory hosts, BeaconingOptions o
         }
         if (pair.Transport == "icmp")
         {
-            yield return Explain("ping", "echo requests at a fixed rate", "a ping or a monitor", EvidenceFamily.Content);
+            yield return Explain(
+                "ping",
+                "echo requests at a fixed rate",
+                "a ping or a monitor",
+                EvidenceFamily.Content
+            );
         }
         if (pair.Name is { } name && !pair.IsSelfSigned && BenignService.Of(name) is { } service)
         {
@@ -72,7 +77,8 @@ internal sealed class BeaconExplanations(HostInventory hosts, BeaconingOptions o
 
     private static ScoreTerm? Time(BeaconCandidate candidate, BeaconContext pair)
     {
-        var isTime = pair.Service?.Split(',').Contains("ntp") == true || (pair.Port == NtpPort && pair.Transport == "udp");
+        var isTime =
+            pair.Service?.Split(',').Contains("ntp") == true || (pair.Port == NtpPort && pair.Transport == "udp");
         if (!isTime)
         {
             return null;
@@ -105,7 +111,12 @@ internal sealed class BeaconExplanations(HostInventory hosts, BeaconingOptions o
                 && candidate.Features.Object.StartsWith(pair.Destination, StringComparison.Ordinal)
             )
             {
-                return Explain(words, $"{pair.Destination} {evidence.Evidence}", "clients poll it by design", EvidenceFamily.Identity);
+                return Explain(
+                    words,
+                    $"{pair.Destination} {evidence.Evidence}",
+                    "clients poll it by design",
+                    EvidenceFamily.Identity
+                );
             }
         }
         return null;

@@ -130,7 +130,8 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
 
     private double? Rita(Pair pair)
     {
-        var inWindow = pair.FlowSeconds.Select((second, index) => (second, size: pair.IpBytes[index]))
+        var inWindow = pair
+            .FlowSeconds.Select((second, index) => (second, size: pair.IpBytes[index]))
             .Where(item => item.second >= _firstSecond)
             .ToList();
         return RitaScore.Score(

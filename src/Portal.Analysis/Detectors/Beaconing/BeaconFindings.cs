@@ -5,7 +5,11 @@ using Portal.Traffic;
 namespace Portal.Analysis.Detectors.Beaconing;
 
 /// <summary>Puts a judged pair into words, numbers and references.</summary>
-internal sealed class BeaconFindings(DetectionContext context, DetectorDescription description, BeaconingOptions options)
+internal sealed class BeaconFindings(
+    DetectionContext context,
+    DetectorDescription description,
+    BeaconingOptions options
+)
 {
     public Finding Create(
         BeaconCandidate candidate,
@@ -54,8 +58,10 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
         {
             BeaconKind.Strobe when candidate.IsDead => $"{source} keeps trying to reach {target} without an answer",
             BeaconKind.Strobe => $"{source} strobes {target}: {candidate.Features.Events} connections",
-            BeaconKind.Watch => $"{source} calls {target} at regular times, {candidate.Features.Timing.VisitCount} visits so far",
-            _ when candidate.IsDead => $"{source} tries {target} every {Seconds(candidate.PeriodSeconds)} without an answer",
+            BeaconKind.Watch =>
+                $"{source} calls {target} at regular times, {candidate.Features.Timing.VisitCount} visits so far",
+            _ when candidate.IsDead =>
+                $"{source} tries {target} every {Seconds(candidate.PeriodSeconds)} without an answer",
             _ => $"{source} calls {target} every {Seconds(candidate.PeriodSeconds)}",
         };
     }
@@ -68,7 +74,8 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
     private List<string> Attack(BeaconContext pair)
     {
         var services = pair.Service?.Split(',') ?? [];
-        var isTls = services.Contains("ssl") || services.Contains("quic") || pair.Ja3 is not null || pair.Ja4 is not null;
+        var isTls =
+            services.Contains("ssl") || services.Contains("quic") || pair.Ja3 is not null || pair.Ja4 is not null;
         var isHttp = services.Contains("http");
         var techniques = new List<string>();
         if (services.Contains("dns") || (pair.Port == 53 && !isTls && !isHttp))
@@ -87,13 +94,20 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
         {
             techniques.Add("T1573.002");
         }
-        if ((isTls && pair.Port is not (443 or 8443 or 465 or 587 or 853 or 993 or 995 or 3128 or 8080)) || (isHttp && !isTls && pair.Port is not (80 or 8080 or 3128)))
+        if (
+            (isTls && pair.Port is not (443 or 8443 or 465 or 587 or 853 or 993 or 995 or 3128 or 8080))
+            || (isHttp && !isTls && pair.Port is not (80 or 8080 or 3128))
+        )
         {
             techniques.Add("T1571");
         }
         if (context.Hosts.IsInternal(pair.Destination))
         {
-            techniques.Add(pair.Name is not null && context.Hosts.Role(pair.Destination, Hosts.HostRole.Proxy) is not null ? "T1090" : "T1090.001");
+            techniques.Add(
+                pair.Name is not null && context.Hosts.Role(pair.Destination, Hosts.HostRole.Proxy) is not null
+                    ? "T1090"
+                    : "T1090.001"
+            );
         }
         return techniques;
     }
@@ -107,9 +121,21 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
         {
             new("kind", candidate.Kind.ToString().ToLowerInvariant(), "why it is regular"),
             Number("period_seconds", candidate.PeriodSeconds, "time between two beats"),
-            Number("jitter_percent", candidate.Kind is BeaconKind.Timer or BeaconKind.Watch ? 100 * candidate.Rhythm?.JitterShare : null, "± of the period"),
-            Number("missed_share", candidate.Kind is BeaconKind.Timer ? comb?.Missed : null, "beats that were not seen"),
-            Number("outside_share", candidate.Kind is BeaconKind.Timer ? comb?.Outside : null, "gaps that do not belong to the timer"),
+            Number(
+                "jitter_percent",
+                candidate.Kind is BeaconKind.Timer or BeaconKind.Watch ? 100 * candidate.Rhythm?.JitterShare : null,
+                "± of the period"
+            ),
+            Number(
+                "missed_share",
+                candidate.Kind is BeaconKind.Timer ? comb?.Missed : null,
+                "beats that were not seen"
+            ),
+            Number(
+                "outside_share",
+                candidate.Kind is BeaconKind.Timer ? comb?.Outside : null,
+                "gaps that do not belong to the timer"
+            ),
             new("sessions", features.Events, "flows and requests"),
             new("visits", (long)features.Timing.VisitCount, "events joined within a second"),
             new("failed_sessions", features.FailedEvents, "attempts without a connection"),
@@ -117,8 +143,12 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
             new("bytes_sent", pair.BytesSent, "payload from the source"),
             new("bytes_received", pair.BytesReceived, "payload to the source"),
             Number("evidence_d", comb?.Evidence, "penalised log-likelihood ratio of the timer"),
-            candidate.Kind is BeaconKind.Timer or BeaconKind.Watch ? Number("p_value", features.Timing.PValue, "chance without a timer") : null,
-            candidate.Kind is BeaconKind.Timer or BeaconKind.Watch ? Number("q_value", candidate.QValue, "after Benjamini-Hochberg") : null,
+            candidate.Kind is BeaconKind.Timer or BeaconKind.Watch
+                ? Number("p_value", features.Timing.PValue, "chance without a timer")
+                : null,
+            candidate.Kind is BeaconKind.Timer or BeaconKind.Watch
+                ? Number("q_value", candidate.QValue, "after Benjamini-Hochberg")
+                : null,
             new("pairs_tested", (long)candidate.Tested, "pairs of source and object tested with it"),
             Number("phase_z", features.Phase?.Z, "line above shuffled gaps, in standard deviations"),
             Number("rita_score", features.Rita, "beacon score by RITA's formulas, 0 to 1"),
@@ -133,7 +163,9 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
             Text("user_agent", pair.UserAgent, "of the requests"),
             Text("certificate_subject", pair.Subject, "of the server's certificate"),
             Text("certificate_issuer", pair.Issuer, "of the server's certificate"),
-            pair.Subject is null ? null : new("certificate_self_signed", pair.IsSelfSigned, "subject and issuer are the same"),
+            pair.Subject is null
+                ? null
+                : new("certificate_self_signed", pair.IsSelfSigned, "subject and issuer are the same"),
             new("prior_log_odds", BeaconScore.Prior, "before any reason"),
         };
         return [.. statistics.OfType<Statistic>()];
@@ -159,7 +191,11 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
             $"{features.Source} reached out to {Target(candidate, pair)} {features.Events} times over {span}.",
             rhythm,
         };
-        var reasons = score.Terms.Where(term => term.Points > 0).Skip(1).Select(term => $"{term.Name} ({term.Measured})").ToList();
+        var reasons = score
+            .Terms.Where(term => term.Points > 0)
+            .Skip(1)
+            .Select(term => $"{term.Name} ({term.Measured})")
+            .ToList();
         sentences.Add(
             reasons.Count > 0
                 ? $"What speaks for command and control: {string.Join("; ", reasons)}."
@@ -213,7 +249,9 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
             candidate.Features.EventsNotKept > 0
                 ? $"the timing of the last {candidate.Features.EventsNotKept} events, which were only counted"
                 : null,
-            context.Hosts.IsInferred ? "inside and outside: no private address was seen, so busy hosts were taken as inside" : null,
+            context.Hosts.IsInferred
+                ? "inside and outside: no private address was seen, so busy hosts were taken as inside"
+                : null,
         };
         return [.. missing.OfType<string>()];
     }
@@ -221,7 +259,8 @@ internal sealed class BeaconFindings(DetectionContext context, DetectorDescripti
     private static Statistic? Number(string name, double? value, string meaning) =>
         value is { } number && double.IsFinite(number) ? new(name, SignificantDigits.Round(number), meaning) : null;
 
-    private static Statistic? Text(string name, string? value, string meaning) => value is null ? null : new(name, value, meaning);
+    private static Statistic? Text(string name, string? value, string meaning) =>
+        value is null ? null : new(name, value, meaning);
 
     private static string Seconds(double? seconds) =>
         seconds switch

@@ -173,7 +173,9 @@ internal sealed class BeaconScore(HostInventory hosts, FeedIndex feed, Beaconing
         }
         else if (
             pair.CertificateValidFrom is { } from
-            && (pair.SourceFirstTime - from) / (86_400.0 * UnixTime.NanosecondsPerSecond) is >= 0 and <= YoungCertificateDays
+            && (pair.SourceFirstTime - from) / (86_400.0 * UnixTime.NanosecondsPerSecond)
+                is >= 0
+                    and <= YoungCertificateDays
         )
         {
             yield return new ScoreTerm(

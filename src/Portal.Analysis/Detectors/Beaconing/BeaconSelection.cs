@@ -23,12 +23,16 @@ internal static class BeaconSelection
             var evidence = pair.Timing.Comb?.Evidence ?? double.NegativeInfinity;
             BeaconKind? kind =
                 pair.Timing.VisitCount < options.MinVisits
-                    ? pair.Timing.PValue <= options.FalseShare && evidence > 0 && pair.BusiestStretch < options.StrobeConnections
+                    ? pair.Timing.PValue <= options.FalseShare
+                    && evidence > 0
+                    && pair.BusiestStretch < options.StrobeConnections
                         ? BeaconKind.Watch
                         : IsStrobe(pair, options)
-                : q <= options.FalseShare && evidence > 0 ? BeaconKind.Timer
-                : phases.GetValueOrDefault(Key(pair)) is { } fit && fit.Z >= options.MinPhaseZ ? BeaconKind.Phase
-                : IsStrobe(pair, options);
+                    : q <= options.FalseShare && evidence > 0
+                        ? BeaconKind.Timer
+                        : phases.GetValueOrDefault(Key(pair)) is { } fit && fit.Z >= options.MinPhaseZ
+                            ? BeaconKind.Phase
+                            : IsStrobe(pair, options);
             if (kind is { } found)
             {
                 var measured = phases.TryGetValue(Key(pair), out var phase) ? pair with { Phase = phase } : pair;
@@ -63,7 +67,11 @@ internal static class BeaconSelection
         Parallel.For(
             0,
             tried.Count,
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            new ParallelOptions
+            {
+                CancellationToken = cancellation,
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+            },
             index => fits[index] = PhaseCoherenceTest.Run(tried[index].Timing.Starts)
         );
         return tried.Zip(fits).ToDictionary(item => Key(item.First), item => item.Second);

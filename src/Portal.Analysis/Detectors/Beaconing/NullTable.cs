@@ -41,14 +41,15 @@ public sealed class NullTable
                     int.Parse(fields[0], CultureInfo.InvariantCulture),
                     long.Parse(fields[1], CultureInfo.InvariantCulture),
                     [
-                        .. fields[2..].Select(field =>
-                        {
-                            var colon = field.IndexOf(':', StringComparison.Ordinal);
-                            return (
-                                double.Parse(field[..colon], CultureInfo.InvariantCulture),
-                                double.Parse(field[(colon + 1)..], CultureInfo.InvariantCulture)
-                            );
-                        }),
+                        .. fields[2..]
+                            .Select(field =>
+                            {
+                                var colon = field.IndexOf(':', StringComparison.Ordinal);
+                                return (
+                                    double.Parse(field[..colon], CultureInfo.InvariantCulture),
+                                    double.Parse(field[(colon + 1)..], CultureInfo.InvariantCulture)
+                                );
+                            }),
                     ]
                 )
             );

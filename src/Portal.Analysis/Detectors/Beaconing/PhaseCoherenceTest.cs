@@ -103,8 +103,7 @@ public static class PhaseCoherenceTest
             var imaginary = otherGaps is null ? null : Series(otherGaps);
             for (var bin = 0; bin < _length; bin++)
             {
-                _values[bin] =
-                    bin < _seriesLength ? new Complex(real[bin], imaginary?[bin] ?? 0) : Complex.Zero;
+                _values[bin] = bin < _seriesLength ? new Complex(real[bin], imaginary?[bin] ?? 0) : Complex.Zero;
             }
             _transform.Forward(_values);
             var first = Strongest(isSecond: false);
@@ -192,7 +191,6 @@ public static class PhaseCoherenceTest
             return ratio > 1 ? independent * (ratio - 1 - Math.Log(ratio)) : 0;
         }
 
-        private double Mean(int from, int to) =>
-            to < from ? 0 : (_sums[to] - _sums[from - 1]) / (to - from + 1);
+        private double Mean(int from, int to) => to < from ? 0 : (_sums[to] - _sums[from - 1]) / (to - from + 1);
     }
 }

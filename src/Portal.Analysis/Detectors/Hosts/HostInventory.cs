@@ -88,7 +88,9 @@ public sealed class HostInventory
         var isInternalSeen = originators.Exists(host => networks.Contains(host.Host));
         var total = originators.Sum(host => host.Flows);
         var inferred = originators
-            .Where(host => !networks.IsGiven && (host.IsLocal || (!isInternalSeen && host.Flows >= InferredShare * total)))
+            .Where(host =>
+                !networks.IsGiven && (host.IsLocal || (!isInternalSeen && host.Flows >= InferredShare * total))
+            )
             .Select(host => host.Host)
             .Where(host => !networks.Contains(host))
             .ToHashSet();
@@ -103,8 +105,7 @@ public sealed class HostInventory
     public bool IsInternal(string address) => _inferred.Contains(address) || _networks.Contains(address);
 
     /// <summary>What the host serves, by role.</summary>
-    public IReadOnlyList<RoleEvidence> Roles(string address) =>
-        _roles.TryGetValue(address, out var roles) ? roles : [];
+    public IReadOnlyList<RoleEvidence> Roles(string address) => _roles.TryGetValue(address, out var roles) ? roles : [];
 
     /// <summary>Null when the host was not seen in that role.</summary>
     public RoleEvidence? Role(string address, HostRole role) =>
@@ -118,7 +119,13 @@ public sealed class HostInventory
         var served = database
             .Query(
                 ServedSql,
-                row => new Served(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4)),
+                row => new Served(
+                    row.GetString(0),
+                    row.GetInt64(1),
+                    row.GetString(2),
+                    row.GetInt64(3),
+                    row.GetInt64(4)
+                ),
                 cancellation
             )
             .GroupBy(item => item.Host)
@@ -161,7 +168,9 @@ public sealed class HostInventory
         var directory = served.Find(item => item.Port is 389 or 636 or 3268 && item.Protocol == "tcp");
         if (kerberos is not null && (directory ?? served.Find(item => item.Port == 445)) is { } second)
         {
-            roles.Add(new RoleEvidence(HostRole.DomainController, kerberos.Clients, $"{Text(kerberos)} and {Text(second)}"));
+            roles.Add(
+                new RoleEvidence(HostRole.DomainController, kerberos.Clients, $"{Text(kerberos)} and {Text(second)}")
+            );
         }
         return roles;
     }

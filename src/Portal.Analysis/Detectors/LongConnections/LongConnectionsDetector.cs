@@ -161,7 +161,11 @@ public sealed class LongConnectionsDetector : IDetector
         }
         if (!hosts.IsInternal(connection.Source))
         {
-            yield return Explain("source is outside", $"{connection.Source} connected in", "a client of a service here");
+            yield return Explain(
+                "source is outside",
+                $"{connection.Source} connected in",
+                "a client of a service here"
+            );
         }
         if (s_lasting.TryGetValue(connection.Port, out var service))
         {
@@ -173,13 +177,23 @@ public sealed class LongConnectionsDetector : IDetector
         }
         else if (isInside && hosts.Roles(connection.Destination) is [var role, ..])
         {
-            yield return Explain("server of the own network", $"{connection.Destination} {role.Evidence}", "clients stay connected to it");
+            yield return Explain(
+                "server of the own network",
+                $"{connection.Destination} {role.Evidence}",
+                "clients stay connected to it"
+            );
         }
         else if (users >= 2 && hosts.ActiveInternalHosts >= 4 && users * 2 >= hosts.ActiveInternalHosts)
         {
-            yield return Explain("used by most hosts", $"{users} of {hosts.ActiveInternalHosts} internal hosts", "everybody's service");
+            yield return Explain(
+                "used by most hosts",
+                $"{users} of {hosts.ActiveInternalHosts} internal hosts",
+                "everybody's service"
+            );
         }
-        var match = feed.Address(connection.Destination).Concat(connection.Name is null ? [] : feed.Name(connection.Name)).FirstOrDefault();
+        var match = feed.Address(connection.Destination)
+            .Concat(connection.Name is null ? [] : feed.Name(connection.Name))
+            .FirstOrDefault();
         if (match is not null)
         {
             yield return new ScoreTerm(
@@ -232,8 +246,16 @@ public sealed class LongConnectionsDetector : IDetector
             Protocol = connection.Service ?? connection.Transport,
             Statistics =
             [
-                new("longest_seconds", SignificantDigits.Round(connection.Seconds, 6), "the longest connection, stitched"),
-                new("pair_seconds", SignificantDigits.Round(connection.PairSeconds, 6), "all connections of the pair together"),
+                new(
+                    "longest_seconds",
+                    SignificantDigits.Round(connection.Seconds, 6),
+                    "the longest connection, stitched"
+                ),
+                new(
+                    "pair_seconds",
+                    SignificantDigits.Round(connection.PairSeconds, 6),
+                    "all connections of the pair together"
+                ),
                 new("pair_connections", connection.PairConnections, "connections of the pair to this port"),
                 new("records", connection.Records, "records stitched into the longest"),
                 new("is_cut", connection.IsCut, "open when the evidence began or ended"),
@@ -257,7 +279,9 @@ public sealed class LongConnectionsDetector : IDetector
             NotEvaluable =
             [
                 "whether it is idle, typed, bulk or a heartbeat: the records hold no payload over time",
-                .. context.Hosts.ActiveInternalHosts < 2 ? ["how rare the object is: only one internal host was seen"] : (string[])[],
+                .. context.Hosts.ActiveInternalHosts < 2
+                    ? ["how rare the object is: only one internal host was seen"]
+                    : (string[])[],
             ],
             Evidence = evidence,
             Filter =

@@ -51,13 +51,19 @@ public sealed class OutboundTransfersDetector : IDetector
             return [];
         }
         var hours = reader.Hours(cancellation);
-        var users = hours.Select(item => (item.Object, item.Source)).Distinct().ToLookup(item => item.Object, item => item.Source);
+        var users = hours
+            .Select(item => (item.Object, item.Source))
+            .Distinct()
+            .ToLookup(item => item.Object, item => item.Source);
         var feed = new FeedIndex(context.Options.Feed);
         var findings = new List<Finding>();
         foreach (var transfer in transfers)
         {
             var baseline = Baseline(transfer, hours, options);
-            if (transfer.Channel == TransferChannel.Volume && (!IsUnusual(baseline, options) || IsTold(transfer, transfers)))
+            if (
+                transfer.Channel == TransferChannel.Volume
+                && (!IsUnusual(baseline, options) || IsTold(transfer, transfers))
+            )
             {
                 continue;
             }
@@ -78,7 +84,8 @@ public sealed class OutboundTransfersDetector : IDetector
                 && other.Source == volume.Source
                 && other.Destinations.Intersect(volume.Destinations).Any()
             )
-            .Sum(other => other.Sent) * 2 >= volume.Sent;
+            .Sum(other => other.Sent) * 2
+        >= volume.Sent;
 
     private static UploadBaseline Baseline(
         Transfer transfer,
@@ -178,9 +185,18 @@ public sealed class OutboundTransfersDetector : IDetector
         var archives = transfer.Files.Where(IsArchive).ToList();
         if (archives.Count > 0)
         {
-            yield return new ScoreTerm("archive", string.Join(", ", archives), "packed to be taken along", 1, EvidenceFamily.Content);
+            yield return new ScoreTerm(
+                "archive",
+                string.Join(", ", archives),
+                "packed to be taken along",
+                1,
+                EvidenceFamily.Content
+            );
         }
-        if (transfer.Name is { } name && BenignService.Of(name) is { Kind: "file sync" or "backup" or "mail poll" or "telemetry" } known)
+        if (
+            transfer.Name is { } name
+            && BenignService.Of(name) is { Kind: "file sync" or "backup" or "mail poll" or "telemetry" } known
+        )
         {
             yield return new ScoreTerm(
                 known.Kind,
@@ -202,7 +218,10 @@ public sealed class OutboundTransfersDetector : IDetector
                 IsExplanation: true
             );
         }
-        var match = transfer.Destinations.SelectMany(feed.Address).Concat(transfer.Name is null ? [] : feed.Name(transfer.Name)).FirstOrDefault();
+        var match = transfer
+            .Destinations.SelectMany(feed.Address)
+            .Concat(transfer.Name is null ? [] : feed.Name(transfer.Name))
+            .FirstOrDefault();
         if (match is not null)
         {
             yield return new ScoreTerm(
@@ -259,9 +278,15 @@ public sealed class OutboundTransfersDetector : IDetector
             CounterEvidence = score.CounterEvidence,
             NotEvaluable =
             [
-                .. baseline.Deviations is null ? [$"whether the volume is unusual: {baseline.Reference}"] : (string[])[],
-                .. context.Hosts.ActiveInternalHosts < 2 ? ["how rare the object is: only one internal host was seen"] : (string[])[],
-                .. transfer.Received == 0 ? ["what came back: nothing was seen, perhaps one direction only"] : (string[])[],
+                .. baseline.Deviations is null
+                    ? [$"whether the volume is unusual: {baseline.Reference}"]
+                    : (string[])[],
+                .. context.Hosts.ActiveInternalHosts < 2
+                    ? ["how rare the object is: only one internal host was seen"]
+                    : (string[])[],
+                .. transfer.Received == 0
+                    ? ["what came back: nothing was seen, perhaps one direction only"]
+                    : (string[])[],
             ],
             Evidence = transfer.Evidence,
             Filter = PairFilter.Wireshark(
@@ -292,8 +317,12 @@ public sealed class OutboundTransfersDetector : IDetector
         };
         if (baseline.Deviations is { } deviations)
         {
-            statistics.Add(new("robust_deviations", SignificantDigits.Round(deviations), $"against {baseline.Reference}"));
-            statistics.Add(new("cumulative_sum", SignificantDigits.Round(baseline.CumulativeSum), "of the hours; 5 is unusual"));
+            statistics.Add(
+                new("robust_deviations", SignificantDigits.Round(deviations), $"against {baseline.Reference}")
+            );
+            statistics.Add(
+                new("cumulative_sum", SignificantDigits.Round(baseline.CumulativeSum), "of the hours; 5 is unusual")
+            );
         }
         if (transfer.Files.Count > 0)
         {
@@ -306,7 +335,13 @@ public sealed class OutboundTransfersDetector : IDetector
         return statistics;
     }
 
-    private static string Explanation(Transfer transfer, UploadBaseline baseline, ScoreResult score, string target, string how)
+    private static string Explanation(
+        Transfer transfer,
+        UploadBaseline baseline,
+        ScoreResult score,
+        string target,
+        string how
+    )
     {
         var reasons = score.Terms.Where(term => term.Points > 0).Select(term => $"{term.Name} ({term.Measured})");
         var against = score.CounterEvidence.Select(term => $"{term.Name} ({term.Measured})").ToList();

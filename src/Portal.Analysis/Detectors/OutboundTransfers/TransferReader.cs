@@ -142,7 +142,11 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
             )
             .ToDictionary(item => item.Key, item => item.Objects);
         var files = context
-            .Database.Query(FilesSql, row => (Pair: (row.GetString(0), row.GetString(1)), What: row.GetString(2)), cancellation)
+            .Database.Query(
+                FilesSql,
+                row => (Pair: (row.GetString(0), row.GetString(1)), What: row.GetString(2)),
+                cancellation
+            )
             .ToLookup(item => item.Pair, item => item.What);
         return
         [
@@ -150,7 +154,13 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
                 transfer with
                 {
                     Evidence = evidence[Subject(transfer)],
-                    Files = [.. transfer.Destinations.SelectMany(address => files[(transfer.Source, address)]).Distinct().Take(10)],
+                    Files =
+                    [
+                        .. transfer
+                            .Destinations.SelectMany(address => files[(transfer.Source, address)])
+                            .Distinct()
+                            .Take(10),
+                    ],
                     FingerprintObjects = transfer.Fingerprint is { } used
                         ? fingerprints.GetValueOrDefault((transfer.Source, used))
                         : 0,
@@ -160,7 +170,9 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
     }
 
     /// <summary>Bytes sent outside by source, object and hour since 1970.</summary>
-    public IReadOnlyList<(string Source, string Object, long Hour, double Bytes)> Hours(CancellationToken cancellation) =>
+    public IReadOnlyList<(string Source, string Object, long Hour, double Bytes)> Hours(
+        CancellationToken cancellation
+    ) =>
         [
             .. context.Database.Query(
                 _events + Outbound.TrimEnd().TrimEnd(',') + HoursSql,

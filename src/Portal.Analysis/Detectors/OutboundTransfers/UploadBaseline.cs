@@ -33,7 +33,11 @@ public readonly record struct UploadBaseline(double? Deviations, string Referenc
         }
         return peers.Count >= minReferences
             ? new UploadBaseline(Robust(peak, peers), $"the busiest hours of {peers.Count} other internal hosts", 0)
-            : new UploadBaseline(null, $"only {others.Count} hours of the host and {peers.Count} other hosts were seen", 0);
+            : new UploadBaseline(
+                null,
+                $"only {others.Count} hours of the host and {peers.Count} other hosts were seen",
+                0
+            );
     }
 
     private static double Robust(double value, IReadOnlyCollection<double> reference)

@@ -44,7 +44,13 @@ public sealed class BeaconingDetectorTests
             using var records = new CaseBuilder();
             AddBeacon(records, new BeaconSimulation(60, 0.12, 0) { FirstHour = 14, LastHour = 18 });
             AddBrowsing(records);
-            return [.. Detect(records).Select(finding => $"{finding.Key} {finding.Score} {finding.Explanation} {string.Join(',', finding.Statistics)} {string.Join(',', finding.Evidence[0].Frames)}")];
+            return
+            [
+                .. Detect(records)
+                    .Select(finding =>
+                        $"{finding.Key} {finding.Score} {finding.Explanation} {string.Join(',', finding.Statistics)} {string.Join(',', finding.Evidence[0].Frames)}"
+                    ),
+            ];
         }
 
         var first = Run();
@@ -103,7 +109,12 @@ public sealed class BeaconingDetectorTests
             {
                 var seconds = (beat * 1800.0) + (host * 37);
                 var uid = records.Flow(seconds, $"10.1.5.{host}", "20.1.2.3", 443, service: "ssl");
-                records.Row("ssl", ("ts", CaseBuilder.Start + seconds), ("uid", uid), ("server_name", "update.googleapis.com"));
+                records.Row(
+                    "ssl",
+                    ("ts", CaseBuilder.Start + seconds),
+                    ("uid", uid),
+                    ("server_name", "update.googleapis.com")
+                );
             }
         }
 
@@ -264,7 +275,14 @@ public sealed class BeaconingDetectorTests
             {
                 foreach (var seconds in BackgroundTraffic.Events(BackgroundTraffic.NullClasses[site % 5], 40, seed++))
                 {
-                    var uid = records.Flow(seconds, host, $"93.184.{site}.34", 443, service: "ssl", sent: 300 + (long)(seconds % 977));
+                    var uid = records.Flow(
+                        seconds,
+                        host,
+                        $"93.184.{site}.34",
+                        443,
+                        service: "ssl",
+                        sent: 300 + (long)(seconds % 977)
+                    );
                     records.Row(
                         "ssl",
                         ("ts", CaseBuilder.Start + seconds),

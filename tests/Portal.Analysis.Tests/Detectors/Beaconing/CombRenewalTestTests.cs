@@ -31,7 +31,14 @@ public sealed class CombRenewalTestTests
     [Fact]
     public void Nights_are_outside_the_timer_and_do_not_hide_it()
     {
-        var fit = Run(new BeaconSimulation(300, 0.1, 0.1) { FirstHour = 9, LastHour = 18, Days = 3 }.Events(3));
+        var fit = Run(
+            new BeaconSimulation(300, 0.1, 0.1)
+            {
+                FirstHour = 9,
+                LastHour = 18,
+                Days = 3,
+            }.Events(3)
+        );
 
         Assert.True(fit.Evidence > 50, $"D = {fit.Evidence}");
         Assert.Equal(300, fit.PeriodSeconds, 10.0);
