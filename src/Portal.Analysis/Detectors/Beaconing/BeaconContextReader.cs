@@ -38,10 +38,12 @@ internal sealed class BeaconContextReader(DetectionContext context, string expre
             SELECT src, object, CAST(floor(epoch_ns(ts) / 3600e9) AS BIGINT) AS hour FROM events
             WHERE src IN (SELECT src FROM wanted) AND NOT is_copy GROUP BY ALL
         ),
-        busy AS (SELECT src, hour, count(*) AS objects FROM hours GROUP BY ALL)
+        busy AS (SELECT src, hour, count(*) AS objects FROM hours GROUP BY ALL),
+        -- A host of which nothing else was ever seen is not idle, it is unknown.
+        lively AS (SELECT src FROM busy GROUP BY src HAVING count(*) FILTER (WHERE objects > 2) >= 3)
         SELECT h.src, h.object, avg(CASE WHEN b.objects <= 2 THEN 1 ELSE 0 END)
         FROM hours h JOIN wanted w ON w.src = h.src AND w.object = h.object JOIN busy b ON b.src = h.src AND b.hour = h.hour
-        GROUP BY h.src, h.object
+        WHERE h.src IN (SELECT src FROM lively) GROUP BY h.src, h.object
         """;
 
     private const string DnsSourcesSql = """
