@@ -239,7 +239,9 @@ internal sealed class BeaconFindings(
             context.Hosts.ActiveInternalHosts < options.MinHostsForCommon
                 ? $"how common the object is: only {context.Hosts.ActiveInternalHosts} internal hosts were seen"
                 : null,
-            pair.AloneShare is null ? "whether it goes on when the host is idle: under twelve hours or too little else of the host was seen" : null,
+            pair.AloneShare is null
+                ? "whether it goes on when the host is idle: under twelve hours or too little else of the host was seen"
+                : null,
             (pair.Ja3 ?? pair.Ja4) is not null && pair.Subject is null
                 ? "the certificate: hidden by TLS 1.3, resumed, or not captured"
                 : null,
