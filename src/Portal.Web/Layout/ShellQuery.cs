@@ -1,0 +1,69 @@
+using Portal.Cases.Accounts;
+using Portal.Cases.Cases;
+using Portal.Cases.Indicators;
+using Portal.Cases.Live;
+using Portal.Cases.Overview;
+using Portal.Cases.Paging;
+using Portal.Cases.Refusals;
+
+namespace Portal.Web.Layout;
+
+/// <summary>What the frame shows of a case, and the other cases to switch to.</summary>
+public sealed class ShellQuery(CaseService cases, OverviewService overview, CasePresence presence)
+{
+    private const int MaxOthers = 20;
+
+    /// <summary>Null when the case is not open to the actor.</summary>
+    public async Task<ShellCase?> FindAsync(int caseId, Actor actor, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = (await cases.GetAsync(caseId, actor, cancellation)).Case;
+            var counts = await overview.CountAsync(caseId, actor, cancellation);
+            return new ShellCase(
+                caseId,
+                $"{found.Number} {found.Name}",
+                found.Tlp.Label(),
+                found.TimeZone,
+                new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["evidence"] = counts.Evidence,
+                    ["findings"] = counts.OpenFindings,
+                    ["timeline"] = counts.Timeline,
+                    ["indicators"] =
+                        counts.IndicatorsIn(IndicatorState.Candidate)
+                        + counts.IndicatorsIn(IndicatorState.Confirmed)
+                        + counts.IndicatorsIn(IndicatorState.Exported),
+                    ["notes"] = counts.Notes,
+                },
+                [
+                    .. presence
+                        .Visitors(caseId)
+                        .Where(visitor => visitor.UserId != actor.UserId)
+                        .Select(visitor => new ShellVisitor(visitor.Name, visitor.Place)),
+                ],
+                counts.ActiveRuns + counts.Uploads
+            );
+        }
+        catch (RefusedException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyList<(int Id, string Name)>> OthersAsync(
+        int caseId,
+        Actor actor,
+        CancellationToken cancellation
+    )
+    {
+        var page = await cases.ListAsync(actor, search: null, new PageRequest(0, MaxOthers + 1), cancellation);
+        return
+        [
+            .. page
+                .Items.Where(row => row.Id != caseId)
+                .Take(MaxOthers)
+                .Select(row => (row.Id, $"{row.Number} {row.Name}")),
+        ];
+    }
+}
