@@ -40,6 +40,9 @@ public sealed partial class MainLayout : IDisposable
     private CasePresence Presence { get; set; } = null!;
 
     [Inject]
+    private UploadDesk Desk { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
@@ -84,6 +87,7 @@ public sealed partial class MainLayout : IDisposable
             Shell.Show(null);
         }
         await RefreshAsync();
+        await Desk.FollowAsync(Shell.Case?.Id);
         _visit?.Dispose();
         _visit = null;
         if (caseId is { } id && Shell.Case is not null)

@@ -20,6 +20,7 @@ public static class PagesRegistration
         });
         services.AddScoped<Browser>();
         services.AddScoped<ShellState>();
+        services.AddScoped<UploadDesk>();
         services.AddScoped<CurrentActor>();
         foreach (var query in Queries)
         {
