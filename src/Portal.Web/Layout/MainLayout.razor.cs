@@ -126,7 +126,8 @@ public sealed partial class MainLayout : IDisposable
             return;
         }
         _isRefreshDue = true;
-        await Task.Delay(s_gather, Time, _leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(s_gather, Time, _leaving.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _isRefreshDue = false;
         if (!_leaving.IsCancellationRequested)
         {

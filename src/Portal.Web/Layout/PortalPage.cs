@@ -85,12 +85,18 @@ public abstract class PortalPage : ComponentBase, IDisposable
         }
         catch (RefusedException refused)
         {
-            Problem = new PageProblem(refused.Message, IsFinal: refused.Reason is Refusal.NotFound or Refusal.Forbidden);
+            Problem = new PageProblem(
+                refused.Message,
+                IsFinal: refused.Reason is Refusal.NotFound or Refusal.Forbidden
+            );
         }
         catch (Exception exception)
         {
             Log(exception);
-            Problem = new PageProblem("This page could not be loaded", $"{exception.GetType().Name}: {exception.Message}");
+            Problem = new PageProblem(
+                "This page could not be loaded",
+                $"{exception.GetType().Name}: {exception.Message}"
+            );
         }
         finally
         {

@@ -19,7 +19,8 @@ public static class CaseLinks
     public static string Packets(int caseId, string? sha256, string filter) =>
         $"/cases/{caseId}/packets?{(sha256 is null ? "" : $"evidence={sha256}&")}filter={Uri.EscapeDataString(filter)}";
 
-    public static string Host(int caseId, string address) => $"/cases/{caseId}/hosts?host={Uri.EscapeDataString(address)}";
+    public static string Host(int caseId, string address) =>
+        $"/cases/{caseId}/hosts?host={Uri.EscapeDataString(address)}";
 
     public static string FlowsOf(int caseId, string text) => $"/cases/{caseId}/flows?text={Uri.EscapeDataString(text)}";
 }

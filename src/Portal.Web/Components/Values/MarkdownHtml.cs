@@ -40,7 +40,10 @@ internal static class MarkdownHtml
     }
 
     private static string VisibleLine(string line) =>
-        string.Join('\t', line.Split('\t').Select(part => part.Length > VisibleText.MaxShown ? part : VisibleText.Of(part)));
+        string.Join(
+            '\t',
+            line.Split('\t').Select(part => part.Length > VisibleText.MaxShown ? part : VisibleText.Of(part))
+        );
 
     private static bool IsAllowed(string? url) =>
         url is not null

@@ -19,7 +19,8 @@ public sealed partial class ActivityPage(ActivityFeed feed)
     [SupplyParameterFromQuery]
     public int? Skip { get; set; }
 
-    protected override bool Follows(CaseChangeKind kind) => kind is not (CaseChangeKind.Presence or CaseChangeKind.Upload);
+    protected override bool Follows(CaseChangeKind kind) =>
+        kind is not (CaseChangeKind.Presence or CaseChangeKind.Upload);
 
     protected override async Task LoadAsync(Actor actor, CancellationToken cancellation)
     {
@@ -38,5 +39,6 @@ public sealed partial class ActivityPage(ActivityFeed feed)
             _ => null,
         };
 
-    private void Turn(int pages) => Go(values: ("skip", Math.Max(0, (Skip ?? 0) + (pages * PageSize)) is var skip and > 0 ? skip : null));
+    private void Turn(int pages) =>
+        Go(values: ("skip", Math.Max(0, (Skip ?? 0) + (pages * PageSize)) is var skip and > 0 ? skip : null));
 }

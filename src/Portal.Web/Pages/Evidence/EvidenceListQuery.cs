@@ -17,9 +17,7 @@ public sealed class EvidenceListQuery(EvidenceService evidence, UploadService up
         return new EvidenceView(
             items.Items,
             others,
-            latest
-                .Items.GroupBy(run => run.EvidenceId ?? 0)
-                .ToDictionary(group => group.Key, group => group.First())
+            latest.Items.GroupBy(run => run.EvidenceId ?? 0).ToDictionary(group => group.Key, group => group.First())
         );
     }
 

@@ -8,7 +8,12 @@ using Portal.Web.Layout;
 namespace Portal.Web.Pages.Evidence;
 
 /// <summary>The evidence of a case: what comes in, what it is, and who had it in hand.</summary>
-public sealed partial class EvidencePage(EvidenceListQuery query, EvidenceService evidence, RunBoard board, UploadDesk desk)
+public sealed partial class EvidencePage(
+    EvidenceListQuery query,
+    EvidenceService evidence,
+    RunBoard board,
+    UploadDesk desk
+)
 {
     private readonly HashSet<int> _fresh = [];
     private EvidenceView? _view;

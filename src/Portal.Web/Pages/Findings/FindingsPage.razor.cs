@@ -67,7 +67,8 @@ public sealed partial class FindingsPage(
 
     private bool IsAscending => Sort is not null && !Sort.StartsWith('-');
 
-    private bool IsFiltered => AtLeast is not null || State is not null || Detector is not null || Text is not null || Host is not null;
+    private bool IsFiltered =>
+        AtLeast is not null || State is not null || Detector is not null || Text is not null || Host is not null;
 
     protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Finding or CaseChangeKind.Evidence;
 
@@ -88,8 +89,17 @@ public sealed partial class FindingsPage(
         {
             _fresh.UnionWith(_page.Items.Select(row => row.Key).Where(key => !before.Contains(key)));
         }
-        var all = await findings.ListAsync(CaseId, actor, new FindingQuery { WithObsolete = true }, window, cancellation);
-        _detectors = [.. all.Items.Select(row => row.Detector).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var all = await findings.ListAsync(
+            CaseId,
+            actor,
+            new FindingQuery { WithObsolete = true },
+            window,
+            cancellation
+        );
+        _detectors =
+        [
+            .. all.Items.Select(row => row.Detector).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
         _evidence = (await evidence.ListAsync(CaseId, actor, new PageRequest(0, 1), cancellation)).Total;
         _card = OpenKey is null ? null : await FindCardAsync(OpenKey, actor, cancellation);
     }
@@ -130,7 +140,8 @@ public sealed partial class FindingsPage(
         : _fresh.Contains(row.Key) ? "glow"
         : null;
 
-    private void Filter(string name, ChangeEventArgs change) => Go(values: (name, change.Value is "" ? null : change.Value));
+    private void Filter(string name, ChangeEventArgs change) =>
+        Go(values: (name, change.Value is "" ? null : change.Value));
 
     private void Open(string key)
     {
@@ -149,7 +160,9 @@ public sealed partial class FindingsPage(
         if (_card is { Row: var row } && await JudgeDialogs.AskAsync(Dialogs, state) is { } reason)
         {
             var judgement = new Judgement(state, reason, row.Revision);
-            await DoAsync((actor, cancellation) => findings.JudgeAsync(CaseId, row.Key, actor, judgement, cancellation));
+            await DoAsync(
+                (actor, cancellation) => findings.JudgeAsync(CaseId, row.Key, actor, judgement, cancellation)
+            );
             await ReloadAsync();
         }
     }

@@ -12,11 +12,7 @@ namespace Portal.Web.Pages.Indicators;
 /// <summary>The review of indicators, from candidate to export.</summary>
 public sealed partial class IndicatorsPage(IndicatorService service, IDialogService dialogs, Browser browser)
 {
-    private static readonly (string Format, string Title)[] s_formats =
-    [
-        ("stix", "STIX 2.1 bundle"),
-        ("csv", "CSV"),
-    ];
+    private static readonly (string Format, string Title)[] s_formats = [("stix", "STIX 2.1 bundle"), ("csv", "CSV")];
 
     private readonly HashSet<int> _chosen = [];
     private readonly HashSet<int> _fresh = [];
@@ -62,7 +58,8 @@ public sealed partial class IndicatorsPage(IndicatorService service, IDialogServ
     private static string Judged(CaseIndicator row) =>
         row.JudgedBy is null ? "nobody has judged it" : VisibleText.Of($"by {row.JudgedBy} {row.Reason}");
 
-    private void Filter(string name, ChangeEventArgs change) => Go(values: (name, change.Value is "" ? null : change.Value));
+    private void Filter(string name, ChangeEventArgs change) =>
+        Go(values: (name, change.Value is "" ? null : change.Value));
 
     private void Toggle(int id)
     {

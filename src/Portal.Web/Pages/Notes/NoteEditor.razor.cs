@@ -32,7 +32,8 @@ public sealed partial class NoteEditor
 
     /// <summary>Title, text, and the revision that they were written on.</summary>
     [Parameter, EditorRequired]
-    public Func<string, string, int, Task<NoteSaved?>> OnSave { get; set; } = (_, _, _) => Task.FromResult<NoteSaved?>(null);
+    public Func<string, string, int, Task<NoteSaved?>> OnSave { get; set; } =
+        (_, _, _) => Task.FromResult<NoteSaved?>(null);
 
     [Parameter, EditorRequired]
     public EventCallback OnRemove { get; set; }

@@ -29,7 +29,10 @@ public sealed partial class CoverageStrip
     {
         get
         {
-            var timed = Evidence.Where(item => item is { FirstTime: not null, LastTime: not null }).Take(MaxLanes).ToList();
+            var timed = Evidence
+                .Where(item => item is { FirstTime: not null, LastTime: not null })
+                .Take(MaxLanes)
+                .ToList();
             if (timed.Count == 0)
             {
                 return null;

@@ -15,12 +15,22 @@ public static class NextSteps
         }
         if (view.Counts.FailedEvidence > 0)
         {
-            steps.Add((Say(view.Counts.FailedEvidence, "piece of evidence", "pieces of evidence", "could not be read"), "evidence"));
+            steps.Add(
+                (
+                    Say(view.Counts.FailedEvidence, "piece of evidence", "pieces of evidence", "could not be read"),
+                    "evidence"
+                )
+            );
         }
         var urgent = view.Counts.Unjudged(Severity.High);
         if (urgent > 0)
         {
-            steps.Add((Say(urgent, "high or critical finding", "high or critical findings", "to judge"), "findings?severity=high&state=New"));
+            steps.Add(
+                (
+                    Say(urgent, "high or critical finding", "high or critical findings", "to judge"),
+                    "findings?severity=high&state=New"
+                )
+            );
         }
         var other = view.Counts.Unjudged(Severity.Low) - urgent;
         if (other > 0)
@@ -30,12 +40,19 @@ public static class NextSteps
         var candidates = view.Counts.IndicatorsIn(IndicatorState.Candidate);
         if (candidates > 0)
         {
-            steps.Add((Say(candidates, "indicator", "indicators", "to confirm or reject"), "indicators?state=candidate"));
+            steps.Add(
+                (Say(candidates, "indicator", "indicators", "to confirm or reject"), "indicators?state=candidate")
+            );
         }
         var confirmed = view.Counts.IndicatorsIn(IndicatorState.Confirmed);
         if (confirmed > 0)
         {
-            steps.Add((Say(confirmed, "confirmed indicator", "confirmed indicators", "not exported yet"), "indicators?state=confirmed"));
+            steps.Add(
+                (
+                    Say(confirmed, "confirmed indicator", "confirmed indicators", "not exported yet"),
+                    "indicators?state=confirmed"
+                )
+            );
         }
         if (view.Evidence.Any(item => item.IsIntact == false))
         {

@@ -51,12 +51,16 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
         _shown = [.. all.Where(filter.Passes)];
         _categories =
         [
-            .. all.Select(item => item.Category).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .. all.Select(item => item.Category)
+                .Where(name => name.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
         ];
         _hosts = [.. all.SelectMany(item => item.Hosts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    private void Filter(string name, ChangeEventArgs change) => Go(values: (name, change.Value is "" ? null : change.Value));
+    private void Filter(string name, ChangeEventArgs change) =>
+        Go(values: (name, change.Value is "" ? null : change.Value));
 
     private async Task EditAsync(TimelineEvent? existing)
     {
