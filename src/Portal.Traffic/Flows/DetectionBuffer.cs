@@ -44,7 +44,7 @@ internal sealed class DetectionBuffer(ReassemblyBudget budget, int limit) : IDis
     public ReadOnlySpan<byte> BytesOf(Chunk chunk) =>
         (chunk.Side == Side.Originator ? _originator : _responder).AsSpan(chunk.Offset, chunk.Length);
 
-    /// <summary>False when the limit is reached: nothing was kept then.</summary>
+    /// <summary>False when a side has reached the limit: nothing was kept then. The last piece may go beyond it.</summary>
     public bool TryAdd(in Delivery delivery)
     {
         if (_chunks.Count == MaxChunks)
@@ -53,7 +53,7 @@ internal sealed class DetectionBuffer(ReassemblyBudget budget, int limit) : IDis
         }
         var length = delivery.Bytes.Length;
         ref var used = ref delivery.Side == Side.Originator ? ref _originatorLength : ref _responderLength;
-        if (used + length > limit || !budget.HasRoom(length))
+        if (used >= limit || !budget.HasRoom(length))
         {
             return false;
         }

@@ -9,6 +9,9 @@ namespace Portal.Traffic.Flows;
 /// </summary>
 internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, ReassemblyBudget budget)
 {
+    /// <summary>What a waiting segment costs besides its bytes; a flood of tiny ones must not be cheap.</summary>
+    private const int BlockCost = 96;
+
     private readonly List<Block> _waiting = [];
     private Side _side = side;
     private long _topInserted = 1;
@@ -19,19 +22,16 @@ internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, Reasse
     public long Delivered { get; private set; } = 1;
 
     /// <summary>Bytes that wait for a hole to be filled.</summary>
-    public int WaitingBytes => _held;
+    public int WaitingBytes => _held - (_waiting.Count * BlockCost);
 
     /// <summary>Data was seen that has not been acknowledged, whether passed on or waiting.</summary>
     public bool HasUnacknowledged => _topInserted > _trimmed;
 
     /// <summary>Bytes seen and not acknowledged.</summary>
-    public long UnacknowledgedBytes => Math.Max(0, Math.Min(Delivered, _topInserted) - _trimmed) + _held;
+    public long UnacknowledgedBytes => Math.Max(0, Math.Min(Delivered, _topInserted) - _trimmed) + WaitingBytes;
 
     /// <summary>Distance from the next byte to pass on to the end of what was seen, holes included.</summary>
     public long WaitingSpan => _waiting.Count == 0 ? 0 : _waiting[^1].End - Delivered;
-
-    /// <summary>All further data is ignored.</summary>
-    public bool IsSkipping { get; private set; }
 
     /// <summary>Takes a segment.</summary>
     /// <param name="sequence">Relative offset of its first byte.</param>
@@ -40,7 +40,7 @@ internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, Reasse
     public void Add(long sequence, ReadOnlySpan<byte> data, FrameStamp frame)
     {
         var end = sequence + data.Length;
-        if (IsSkipping || data.IsEmpty || end <= _trimmed)
+        if (data.IsEmpty || end <= _trimmed)
         {
             return;
         }
@@ -100,12 +100,14 @@ internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, Reasse
     /// <summary>The sender is the other side after all.</summary>
     public void TurnTo(Side side) => _side = side;
 
-    /// <summary>Gives up on this direction: it would need too much memory, or makes no sense.</summary>
-    public void StopDelivering()
+    /// <summary>The bytes that are missing now are a gap; what waits behind them is passed on.</summary>
+    public void SkipHole(FrameStamp frame)
     {
-        IsSkipping = true;
-        Release();
-        _topInserted = _trimmed;
+        if (_waiting.Count > 0)
+        {
+            Gap(_waiting[0].Sequence, frame);
+            DeliverReady();
+        }
     }
 
     /// <summary>Returns the buffers.</summary>
@@ -120,11 +122,6 @@ internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, Reasse
 
     private void SkipTo(long sequence, FrameStamp frame)
     {
-        if (IsSkipping)
-        {
-            Delivered = sequence;
-            return;
-        }
         while (_waiting.Count > 0 && _waiting[0].Sequence < sequence)
         {
             Gap(_waiting[0].Sequence, frame);
@@ -158,10 +155,7 @@ internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, Reasse
             {
                 var skip = (int)(Delivered - block.Sequence);
                 Delivered = block.End;
-                if (!IsSkipping)
-                {
-                    consumer.OnStream(_side, block.Bytes.AsSpan(skip, block.Length - skip), block.Frame);
-                }
+                consumer.OnStream(_side, block.Bytes.AsSpan(skip, block.Length - skip), block.Frame);
             }
             Free(block);
         }
@@ -232,15 +226,15 @@ internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, Reasse
     {
         var bytes = ArrayPool<byte>.Shared.Rent(data.Length);
         data.CopyTo(bytes);
-        _held += data.Length;
-        budget.Take(data.Length);
+        _held += data.Length + BlockCost;
+        budget.Take(data.Length + BlockCost);
         return new Block(sequence, bytes, data.Length, frame);
     }
 
     private void Free(Block block)
     {
-        _held -= block.Length;
-        budget.Return(block.Length);
+        _held -= block.Length + BlockCost;
+        budget.Return(block.Length + BlockCost);
         ArrayPool<byte>.Shared.Return(block.Bytes);
     }
 
@@ -249,8 +243,7 @@ internal sealed class TcpReassembler(Side side, IStreamConsumer consumer, Reasse
         while (_waiting.Count > 0 && (_held > budget.SideLimit || !budget.HasRoom(0)))
         {
             budget.CountLimit();
-            Gap(_waiting[0].Sequence, frame);
-            DeliverReady();
+            SkipHole(frame);
         }
     }
 

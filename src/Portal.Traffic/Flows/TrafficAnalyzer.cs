@@ -99,14 +99,15 @@ public sealed class TrafficAnalyzer
                 return;
             }
             carrier = flow?.Uid ?? _tunnels.UidOf(packet, _environment.Now);
-            if (!PacketDecoder.TryDecodeNested(ref packet, inside.First, inside.Offset))
+            var isIp = PacketDecoder.TryDecodeNested(ref packet, inside.First, inside.Offset);
+            if (inside.Service is not null && (isIp || packet.Anomaly == PacketAnomaly.None))
+            {
+                flow?.AddService(inside.Service);
+            }
+            if (!isIp)
             {
                 NoteUndecoded(packet);
                 return;
-            }
-            if (inside.Service is not null)
-            {
-                flow?.AddService(inside.Service);
             }
         }
     }

@@ -23,7 +23,7 @@ public sealed record TrafficAnalyzerOptions
     public int MaxReassemblyBytesPerSide { get; init; } = 4 << 20;
 
     /// <summary>
-    /// Bytes seen in one direction without any acknowledgment before its stream is given up, as in Zeek
+    /// Bytes seen in one direction without any acknowledgment before no more is waited for, as in Zeek
     /// (<c>tcp_excessive_data_without_further_acks</c>).
     /// </summary>
     public long MaxUnacknowledgedBytes { get; init; } = 10L << 20;
@@ -35,7 +35,7 @@ public sealed record TrafficAnalyzerOptions
     public int MaxTunnelDepth { get; init; } = 4;
 
     /// <summary>First bytes of each side that are kept until a protocol claims them.</summary>
-    public int MaxDetectionBytes { get; init; } = 8192;
+    public int MaxDetectionBytes { get; init; } = 16384;
 
     /// <summary>The protocols to look for; null for all that there are.</summary>
     public IReadOnlyList<IProtocol>? Protocols { get; init; }
