@@ -19,9 +19,15 @@ public sealed class ConnAgainstZeekTests(ITestOutputHelper output)
         var logs = Corpus.File("expected/zeek-logs");
         var equal = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var total = 0;
-        foreach (var log in Directory.EnumerateFiles(logs, "conn.log", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            var log in Directory
+                .EnumerateFiles(logs, "conn.log", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+        )
         {
-            var capture = Corpus.File(Path.Combine("captures", Path.GetRelativePath(logs, Path.GetDirectoryName(log)!)));
+            var capture = Corpus.File(
+                Path.Combine("captures", Path.GetRelativePath(logs, Path.GetDirectoryName(log)!))
+            );
             total += Compare(log, capture, equal);
         }
 
@@ -48,14 +54,16 @@ public sealed class ConnAgainstZeekTests(ITestOutputHelper output)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         foreach (var want in theirs)
         {
-            var best = ours.GetValueOrDefault(Key(want))?.MaxBy(row => (Same(want, row, "ts"), compared.Count(c => Same(want, row, c))));
+            var best = ours.GetValueOrDefault(Key(want))
+                ?.MaxBy(row => (Same(want, row, "ts"), compared.Count(c => Same(want, row, c))));
             if (best is not null)
             {
                 ours[Key(want)].Remove(best);
             }
             foreach (var column in compared)
             {
-                equal[column] = equal.GetValueOrDefault(column) + (best is not null && Same(want, best, column) ? 1 : 0);
+                equal[column] =
+                    equal.GetValueOrDefault(column) + (best is not null && Same(want, best, column) ? 1 : 0);
             }
         }
         return theirs.Count;
@@ -87,7 +95,11 @@ public sealed class ConnAgainstZeekTests(ITestOutputHelper output)
             }
             else if (line.Length > 0 && line[0] != '#')
             {
-                rows.Add(fields.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
+                rows.Add(
+                    fields
+                        .Zip(line.Split('\t'))
+                        .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)
+                );
             }
         }
         return (fields, rows);
@@ -99,7 +111,9 @@ public sealed class ConnAgainstZeekTests(ITestOutputHelper output)
             column =>
                 column.Read switch
                 {
-                    Func<ConnRecord, long?> read when column.Definition.Type == ZeekType.Time => Text(read(record) / 1_000_000_000m),
+                    Func<ConnRecord, long?> read when column.Definition.Type == ZeekType.Time => Text(
+                        read(record) / 1_000_000_000m
+                    ),
                     Func<ConnRecord, long?> read => Text(read(record)),
                     Func<ConnRecord, double?> read => read(record)?.ToString("F9", CultureInfo.InvariantCulture) ?? "-",
                     Func<ConnRecord, bool?> read => read(record) switch

@@ -48,7 +48,10 @@ public sealed class FlowTests
     {
         var conn = new Wire().Icmp(Wire.A, Wire.B, 8, 0).Icmp(Wire.B, Wire.A, 0, 0).Single();
 
-        Assert.Equal(("icmp", "OTH", 8, 0), (conn.Protocol, conn.State, conn.Id!.OriginatorPort, conn.Id.ResponderPort));
+        Assert.Equal(
+            ("icmp", "OTH", 8, 0),
+            (conn.Protocol, conn.State, conn.Id!.OriginatorPort, conn.Id.ResponderPort)
+        );
         Assert.Equal((4, 4), (conn.OriginatorBytes, conn.ResponderBytes));
         Assert.Null(conn.History);
     }
@@ -76,7 +79,12 @@ public sealed class FlowTests
     [InlineData(5000, 9999, 61, 2)]
     [InlineData(5000, 53, 8, 1)]
     [InlineData(5000, 53, 20, 2)]
-    public void Silence_ends_a_UDP_flow_after_a_minute_and_DNS_after_ten_seconds(int source, int port, double wait, int expected)
+    public void Silence_ends_a_UDP_flow_after_a_minute_and_DNS_after_ten_seconds(
+        int source,
+        int port,
+        double wait,
+        int expected
+    )
     {
         var conns = new Wire()
             .Udp(Wire.A, source, Wire.B, port, "one")
@@ -91,7 +99,10 @@ public sealed class FlowTests
     public void Ends_the_flow_that_was_silent_longest_when_there_are_too_many()
     {
         var wire = new Wire(new TrafficAnalyzerOptions { MaxFlows = 2, Protocols = [] });
-        wire.Udp(Wire.A, 1, Wire.B, 7, "x").Udp(Wire.A, 2, Wire.B, 7, "x").Udp(Wire.A, 1, Wire.B, 7, "y").Udp(Wire.A, 3, Wire.B, 7, "x");
+        wire.Udp(Wire.A, 1, Wire.B, 7, "x")
+            .Udp(Wire.A, 2, Wire.B, 7, "x")
+            .Udp(Wire.A, 1, Wire.B, 7, "y")
+            .Udp(Wire.A, 3, Wire.B, 7, "x");
 
         Assert.Equal(2, Assert.Single(wire.Records.Of(ConnRecord.Table)).Id!.OriginatorPort);
         Assert.Equal((1, 2), (wire.Counters.FlowsEvicted, wire.OpenFlows));
@@ -99,16 +110,21 @@ public sealed class FlowTests
 
     [Theory]
     [InlineData(6, 0x80_E4_00_00u, 0x42_23_FA_CCu, 34855, 80, "1:LQU9qZlK+B5F3KDmev6m5PMibrg=")]
-    public void Community_id_is_that_of_the_specification(byte protocol, uint ignoredA, uint ignoredB, int port, int server, string expected)
+    public void Community_id_is_that_of_the_specification(
+        byte protocol,
+        uint ignoredA,
+        uint ignoredB,
+        int port,
+        int server,
+        string expected
+    )
     {
         // The baseline of corelight/community-id-spec: 128.232.110.120:34855 to 66.35.250.204:80.
         _ = (ignoredA, ignoredB);
         const uint Client = 0x80E8_6E78;
         const uint Server = 0x4223_FACC;
 
-        var conn = new Wire()
-            .Send(protocol, Client, Server, Wire.Tcp(port, server, TcpFlags.Syn, 1, 0, ""))
-            .Single();
+        var conn = new Wire().Send(protocol, Client, Server, Wire.Tcp(port, server, TcpFlags.Syn, 1, 0, "")).Single();
 
         Assert.Equal(expected, conn.CommunityId);
     }
@@ -125,8 +141,13 @@ public sealed class FlowTests
     [Fact]
     public void Counts_what_is_no_IP_by_name_with_the_first_place()
     {
-        var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions { Protocols = [] }, new Portal.Samples.RecordCollector());
-        var arp = Convert.FromHexString("FFFFFFFFFFFF020000000001080600010800060400010200000000010A0000010000000000000A000002"[..84]);
+        var analyzer = new TrafficAnalyzer(
+            new TrafficAnalyzerOptions { Protocols = [] },
+            new Portal.Samples.RecordCollector()
+        );
+        var arp = Convert.FromHexString(
+            "FFFFFFFFFFFF020000000001080600010800060400010200000000010A0000010000000000000A000002"[..84]
+        );
         var lldp = Convert.FromHexString("01000CCCCCCC02000000000188CC0207040200000000");
         analyzer.Process(1, 0, LinkType.Ethernet, lldp, (uint)lldp.Length);
         analyzer.Process(2, 0, LinkType.Ethernet, arp, (uint)arp.Length);

@@ -1,7 +1,7 @@
+using Portal.Traffic.Flows;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Protocols;
 using Portal.Traffic.Records;
-using Portal.Traffic.Flows;
 
 namespace Portal.Traffic.Tests.Flows;
 
@@ -75,7 +75,10 @@ public sealed class ServiceDetectionTests
     [Fact]
     public void An_error_of_an_analyzer_ends_it_for_this_flow_and_becomes_a_weird()
     {
-        var broken = new FakeProtocol("broken", "HELLO") { OnData = (_, _, _) => throw new InvalidOperationException() };
+        var broken = new FakeProtocol("broken", "HELLO")
+        {
+            OnData = (_, _, _) => throw new InvalidOperationException(),
+        };
         var wire = new Wire(broken).Handshake().FromA(Ack, 101, 301, "HELLO").FromA(Ack, 106, 301, "more");
         var conn = wire.Single();
 

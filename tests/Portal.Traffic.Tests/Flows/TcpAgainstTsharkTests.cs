@@ -30,7 +30,11 @@ public sealed class TcpAgainstTsharkTests
         // tshark's first node is the sender of the first frame; ours is the one who opened the connection.
         Assert.NotEmpty(string.Concat(expected));
         var stream = recorder.Streams[0];
-        string[] ours = [Convert.ToHexString(stream.Of(Side.Originator)), Convert.ToHexString(stream.Of(Side.Responder))];
+        string[] ours =
+        [
+            Convert.ToHexString(stream.Of(Side.Originator)),
+            Convert.ToHexString(stream.Of(Side.Responder)),
+        ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), ours.Order(StringComparer.Ordinal));
     }
 
@@ -44,8 +48,25 @@ public sealed class TcpAgainstTsharkTests
         var file = Corpus.File(capture);
         var tshark = Tool.Require("tshark");
         var (_, lines, _) = await Tool.RunAsync(
-            tshark, "-r", file, "-Y", "tcp && !icmp", "-T", "fields",
-            "-e", "ip.src", "-e", "ipv6.src", "-e", "tcp.srcport", "-e", "ip.dst", "-e", "ipv6.dst", "-e", "tcp.dstport"
+            tshark,
+            "-r",
+            file,
+            "-Y",
+            "tcp && !icmp",
+            "-T",
+            "fields",
+            "-e",
+            "ip.src",
+            "-e",
+            "ipv6.src",
+            "-e",
+            "tcp.srcport",
+            "-e",
+            "ip.dst",
+            "-e",
+            "ipv6.dst",
+            "-e",
+            "tcp.dstport"
         );
         var expected = lines
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -58,12 +79,23 @@ public sealed class TcpAgainstTsharkTests
         foreach (var conn in RecordCollector.Analyze(file).Of(ConnRecord.Table).Where(conn => conn.Protocol == "tcp"))
         {
             var id = conn.Id!;
-            Add(ours, $"{id.OriginatorHost} {id.OriginatorPort} {id.ResponderHost} {id.ResponderPort}", conn.OriginatorPackets);
-            Add(ours, $"{id.ResponderHost} {id.ResponderPort} {id.OriginatorHost} {id.OriginatorPort}", conn.ResponderPackets);
+            Add(
+                ours,
+                $"{id.OriginatorHost} {id.OriginatorPort} {id.ResponderHost} {id.ResponderPort}",
+                conn.OriginatorPackets
+            );
+            Add(
+                ours,
+                $"{id.ResponderHost} {id.ResponderPort} {id.OriginatorHost} {id.OriginatorPort}",
+                conn.ResponderPackets
+            );
         }
 
         Assert.NotEmpty(expected);
-        Assert.Equal(expected.OrderBy(e => e.Key, StringComparer.Ordinal), ours.OrderBy(e => e.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            expected.OrderBy(e => e.Key, StringComparer.Ordinal),
+            ours.OrderBy(e => e.Key, StringComparer.Ordinal)
+        );
     }
 
     private static void Add(Dictionary<string, int> counts, string key, long packets)
@@ -77,7 +109,10 @@ public sealed class TcpAgainstTsharkTests
     /// <summary>Lines of hex; those of the second node are indented.</summary>
     private static string[] Followed(string output)
     {
-        var hex = output.Split('\n').Where(line => line.Trim().Length > 0 && line.Trim().All(char.IsAsciiHexDigit)).ToList();
+        var hex = output
+            .Split('\n')
+            .Where(line => line.Trim().Length > 0 && line.Trim().All(char.IsAsciiHexDigit))
+            .ToList();
         return
         [
             string.Concat(hex.Where(line => line[0] != '\t')).ToUpperInvariant(),

@@ -189,11 +189,7 @@ public sealed class TcpConnectionTests
     [InlineData(301, 2)]
     public void Five_minutes_of_silence_end_a_connection(double seconds, int expected)
     {
-        var conns = new Wire()
-            .Handshake()
-            .Wait(seconds)
-            .FromA(Ack, 101, 301, "data")
-            .Finish();
+        var conns = new Wire().Handshake().Wait(seconds).FromA(Ack, 101, 301, "data").Finish();
 
         Assert.Equal(expected, conns.Count);
     }

@@ -8,7 +8,11 @@ public sealed class TcpReassemblerTests
     private static readonly FrameStamp s_frame = new(1, 0);
 
     [Property(MaxTest = 1000)]
-    public void Any_cutting_order_and_overlap_gives_the_stream_back(byte[] stream, (ushort Start, ushort Length)[] extra, int seed)
+    public void Any_cutting_order_and_overlap_gives_the_stream_back(
+        byte[] stream,
+        (ushort Start, ushort Length)[] extra,
+        int seed
+    )
     {
         var (reassembler, log, budget) = Make();
         foreach (var (start, length) in Segments(stream.Length, extra, seed))

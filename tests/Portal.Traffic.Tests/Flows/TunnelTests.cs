@@ -6,7 +6,12 @@ namespace Portal.Traffic.Tests.Flows;
 
 public sealed class TunnelTests
 {
-    private static readonly byte[] s_inner = Wire.Ipv4(17, 0x0101_0101, 0x0202_0202, Wire.UdpBytes(5000, 9999, [1, 2, 3, 4]));
+    private static readonly byte[] s_inner = Wire.Ipv4(
+        17,
+        0x0101_0101,
+        0x0202_0202,
+        Wire.UdpBytes(5000, 9999, [1, 2, 3, 4])
+    );
     private static readonly byte[] s_ethernet = [.. Convert.FromHexString("0200000000020200000000010800"), .. s_inner];
 
     [Fact]
@@ -28,7 +33,11 @@ public sealed class TunnelTests
     [InlineData("3001880B 00300000 00000001 0021", false)]
     public void GRE_is_entered_with_all_its_options(string header, bool isEthernet)
     {
-        byte[] payload = [.. Convert.FromHexString(header.Replace(" ", "", StringComparison.Ordinal)), .. isEthernet ? s_ethernet : s_inner];
+        byte[] payload =
+        [
+            .. Convert.FromHexString(header.Replace(" ", "", StringComparison.Ordinal)),
+            .. isEthernet ? s_ethernet : s_inner,
+        ];
 
         CheckInner(new Wire().Send(47, Wire.A, Wire.B, payload).Single());
     }
@@ -42,7 +51,11 @@ public sealed class TunnelTests
     [InlineData(2152, "34FF0028 00000001 00000085 01000000", false, "gtpv1")]
     public void UDP_tunnels_have_an_outer_and_an_inner_flow(int port, string header, bool isEthernet, string service)
     {
-        byte[] payload = [.. Convert.FromHexString(header.Replace(" ", "", StringComparison.Ordinal)), .. isEthernet ? s_ethernet : s_inner];
+        byte[] payload =
+        [
+            .. Convert.FromHexString(header.Replace(" ", "", StringComparison.Ordinal)),
+            .. isEthernet ? s_ethernet : s_inner,
+        ];
         var conns = new Wire().Send(17, Wire.A, Wire.B, Wire.UdpBytes(40000, port, payload)).Finish();
 
         Assert.Equal(2, conns.Count);
@@ -54,8 +67,20 @@ public sealed class TunnelTests
     [Fact]
     public void Teredo_carries_IPv6_behind_its_indications()
     {
-        byte[] inner = [.. Convert.FromHexString("60000000000C1140"), .. new byte[15], 1, .. new byte[15], 2, .. Wire.UdpBytes(5000, 9999, [1, 2, 3, 4])];
-        byte[] payload = [.. Convert.FromHexString("00010000" + "0000000000000000" + "00" + "0000FFFF01020304"), .. inner];
+        byte[] inner =
+        [
+            .. Convert.FromHexString("60000000000C1140"),
+            .. new byte[15],
+            1,
+            .. new byte[15],
+            2,
+            .. Wire.UdpBytes(5000, 9999, [1, 2, 3, 4]),
+        ];
+        byte[] payload =
+        [
+            .. Convert.FromHexString("00010000" + "0000000000000000" + "00" + "0000FFFF01020304"),
+            .. inner,
+        ];
 
         var conns = new Wire().Send(17, Wire.A, Wire.B, Wire.UdpBytes(40000, 3544, payload)).Finish();
 

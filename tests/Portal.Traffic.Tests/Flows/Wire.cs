@@ -36,12 +36,24 @@ internal sealed class Wire
     }
 
     /// <summary>A TCP segment from A:40000 to B:<paramref name="port"/>.</summary>
-    public Wire FromA(TcpFlags flags, uint sequence, uint acknowledgment, string data = "", int port = 80, ushort window = 1000) =>
-        Send(6, A, B, Tcp(40000, port, flags, sequence, acknowledgment, data, window));
+    public Wire FromA(
+        TcpFlags flags,
+        uint sequence,
+        uint acknowledgment,
+        string data = "",
+        int port = 80,
+        ushort window = 1000
+    ) => Send(6, A, B, Tcp(40000, port, flags, sequence, acknowledgment, data, window));
 
     /// <summary>A TCP segment from B:<paramref name="port"/> to A:40000.</summary>
-    public Wire FromB(TcpFlags flags, uint sequence, uint acknowledgment, string data = "", int port = 80, ushort window = 1000) =>
-        Send(6, B, A, Tcp(port, 40000, flags, sequence, acknowledgment, data, window));
+    public Wire FromB(
+        TcpFlags flags,
+        uint sequence,
+        uint acknowledgment,
+        string data = "",
+        int port = 80,
+        ushort window = 1000
+    ) => Send(6, B, A, Tcp(port, 40000, flags, sequence, acknowledgment, data, window));
 
     /// <summary>SYN, SYN-ACK and ACK; A begins at 100, B at 300.</summary>
     public Wire Handshake(int port = 80) =>
@@ -73,7 +85,14 @@ internal sealed class Wire
 
     public ConnRecord Single() => Assert.Single(Finish());
 
-    public static byte[] Ipv4(byte protocol, uint source, uint destination, byte[] payload, ushort identification = 1, ushort fragment = 0)
+    public static byte[] Ipv4(
+        byte protocol,
+        uint source,
+        uint destination,
+        byte[] payload,
+        ushort identification = 1,
+        ushort fragment = 0
+    )
     {
         var packet = new byte[20 + payload.Length];
         packet[0] = 0x45;
@@ -98,7 +117,15 @@ internal sealed class Wire
         return datagram;
     }
 
-    public static byte[] Tcp(int sourcePort, int destinationPort, TcpFlags flags, uint sequence, uint acknowledgment, string data, ushort window = 1000)
+    public static byte[] Tcp(
+        int sourcePort,
+        int destinationPort,
+        TcpFlags flags,
+        uint sequence,
+        uint acknowledgment,
+        string data,
+        ushort window = 1000
+    )
     {
         var segment = new byte[20 + data.Length];
         BinaryPrimitives.WriteUInt16BigEndian(segment, (ushort)sourcePort);
