@@ -50,7 +50,7 @@ internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private void OnRecord(Side side, ContentType type, int epoch, ReadOnlySpan<byte> body, FrameStamp frame)
     {
-        var isCiphertext = epoch > 0 || _session.IsCiphertext(side, type);
+        var isCiphertext = epoch > 0;
         if (type == ContentType.Heartbeat)
         {
             _heartbeats.OnRecord(side, body.Length, isCiphertext ? default : body[..Math.Min(3, body.Length)]);
@@ -83,7 +83,6 @@ internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private void OnHandshake(Side side, ReadOnlySpan<byte> body, FrameStamp frame)
     {
-        _session.Begin(frame);
         var fragments = side == Side.Originator ? _originator : _responder;
         var reader = new ByteReader(body);
         while (reader.Remaining > 0 && !_isOver)
@@ -98,7 +97,7 @@ internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
                     }
                     break;
                 case DatagramHandshake.Outcome.TooLong:
-                    _session.OnLongHandshake(side, message.Type, frame);
+                    flow.Weird("tls_handshake_message_too_long", message.Type.ToString(), "DTLS");
                     return;
                 case DatagramHandshake.Outcome.Broken:
                     Fail("fragment outside of its message");

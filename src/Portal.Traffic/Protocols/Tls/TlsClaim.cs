@@ -8,6 +8,8 @@ internal static class TlsClaim
     private const int RecordHeader = 5;
     private const int AlertRecordBytes = RecordHeader + 2;
     private const int HelloVersionOffset = RecordHeader + 4; // behind the handshake header
+    private const int StunHeader = 20;
+    private const uint StunCookie = 0x2112A442;
     private const int DatagramHeader = 13;
     private const int DatagramTypeOffset = DatagramHeader;
     private const int DatagramVersionOffset = DatagramHeader + 12;
@@ -50,19 +52,30 @@ internal static class TlsClaim
     /// <summary>A client's hello in the first record of its epoch.</summary>
     public static Claim OfDatagram(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < DatagramVersionOffset + 2 || bytes[0] != (byte)ContentType.Handshake)
+        if (IsStun(bytes))
+        {
+            return Claim.NeedMore;
+        }
+        if (
+            bytes.Length < DatagramVersionOffset + 2
+            || bytes[0] != (byte)ContentType.Handshake
+            || !IsHelloVersion(bytes[1..])
+        )
         {
             return Claim.No;
         }
         var isFirst = bytes.Slice(3, 7).TrimStart((byte)0).IsEmpty; // epoch and high part of the sequence number
-        return
+        var isHello =
             isFirst
-            && IsHelloVersion(bytes[1..])
             && IsHelloVersion(bytes[DatagramVersionOffset..])
-            && bytes[DatagramTypeOffset] == (byte)HandshakeType.ClientHello
-            ? Claim.Yes
-            : Claim.No;
+            && bytes[DatagramTypeOffset] == (byte)HandshakeType.ClientHello;
+        // Another handshake message: the hello may come later, or again.
+        return isHello ? Claim.Yes : Claim.NeedMore;
     }
+
+    /// <summary>STUN (RFC 8489 §5) opens the way for DTLS between peers; each datagram is asked about.</summary>
+    private static bool IsStun(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= StunHeader && bytes[0] <= 3 && BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) == StunCookie;
 
     private static bool IsHelloVersion(ReadOnlySpan<byte> bytes) =>
         BinaryPrimitives.ReadUInt16BigEndian(bytes) is TlsVersion.Dtls10 or TlsVersion.Dtls12;

@@ -65,7 +65,8 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram)
     /// <summary>An encrypted record of either side has passed.</summary>
     public void OnCiphertext(Side side, FrameStamp frame)
     {
-        _isEncrypted[(int)side] = true;
+        // Datagrams of older versions say themselves that they are encrypted; the change cipher spec may come later.
+        _isEncrypted[(int)side] |= IsTls13;
         if (_isEncrypted[0] && _isEncrypted[1] && !IsEstablished)
         {
             Establish(frame);
@@ -177,10 +178,10 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram)
         }
     }
 
-    /// <summary>The flow or the handshake is over: writes the row if there is one and it was not written yet.</summary>
+    /// <summary>The flow or the handshake is over: writes the row if a message was read and it was not written yet.</summary>
     public void Finish()
     {
-        if (_row is null || _isWritten)
+        if (_row is null || _isWritten || _history.Length == 0)
         {
             return;
         }

@@ -7,7 +7,7 @@ namespace Portal.Traffic.Protocols.Tls.Certificates;
 internal sealed class AlternativeNames
 {
     /// <summary>Certificates of large sites have some hundreds; the rest of a longer list is not read.</summary>
-    public const int MaxNames = 2_000;
+    private const int MaxNames = 20_000;
 
     private const int Email = 0x81;
     private const int Dns = 0x82;

@@ -12,6 +12,9 @@ internal sealed class CertificateLog
     /// <summary>Beyond this many certificates repetitions are written too, rather than memory spent.</summary>
     private const int MaxKnown = 200_000;
 
+    /// <summary>Names of a kind in a row, as Zeek limits its logs; more are only compared with the server's name.</summary>
+    private const int MaxNames = 500;
+
     private const long RelogAfter = 86_400 * UnixTime.NanosecondsPerSecond; // Zeek's relog_known_certificates_after
 
     private static readonly ConditionalWeakTable<IRecordSink, CertificateLog> s_logs = new();
@@ -73,13 +76,23 @@ internal sealed class CertificateLog
             KeyBits = certificate.Key.Bits,
             Exponent = certificate.Key.Exponent,
             Curve = certificate.Key.Curve,
-            DnsNames = certificate.AlternativeNames?.DnsNames,
-            Uris = certificate.AlternativeNames?.Uris,
-            Emails = certificate.AlternativeNames?.Emails,
-            IpAddresses = certificate.AlternativeNames?.IpAddresses,
+            DnsNames = Shown(flow, certificate.AlternativeNames?.DnsNames),
+            Uris = Shown(flow, certificate.AlternativeNames?.Uris),
+            Emails = Shown(flow, certificate.AlternativeNames?.Emails),
+            IpAddresses = Shown(flow, certificate.AlternativeNames?.IpAddresses),
             IsAuthority = certificate.IsAuthority,
             PathLength = certificate.PathLength,
             IsHostCertificate = isHost,
             IsClientCertificate = isClient,
         };
+
+    private static List<string>? Shown(FlowContext flow, List<string>? names)
+    {
+        if (names is null || names.Count <= MaxNames)
+        {
+            return names;
+        }
+        flow.Weird("log_container_field_truncated", "X509::LOG");
+        return names[..MaxNames];
+    }
 }

@@ -1,3 +1,4 @@
+using Portal.Samples;
 using Portal.Traffic.Files;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Protocols;
@@ -6,7 +7,7 @@ using Portal.Traffic.Records;
 namespace Portal.Traffic.Tests.Protocols.Tls;
 
 /// <summary>A flow as analyzers see it, without an engine: keeps what they say.</summary>
-internal sealed class ReplayedFlow(RecordList records, ConnectionId id, Transports transport = Transports.Tcp)
+internal sealed class LoneFlow(RecordCollector records, ConnectionId id, Transports transport = Transports.Tcp)
     : FlowContext
 {
     public static readonly ConnectionId SomeId = new("192.0.2.1", 50000, "198.51.100.1", 443);
@@ -55,7 +56,7 @@ internal sealed class ReplayedFlow(RecordList records, ConnectionId id, Transpor
 
     public override void HandOver(Side side, ReadOnlySpan<byte> rest) => HandOver();
 
-    public override void FlipRoles() => throw new InvalidOperationException("TLS does not turn roles around.");
+    public override void FlipRoles() => throw new InvalidOperationException("TLS keeps the roles and notes the flip.");
 
     private static IpAddress Address(string text) =>
         IpAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text, nameof(text));
