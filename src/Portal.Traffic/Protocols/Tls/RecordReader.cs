@@ -12,7 +12,6 @@ internal sealed class RecordReader
     private readonly byte[] _head = new byte[HeadBytes];
     private int _headerLength;
     private int _headLength;
-    private FrameStamp _start;
     private byte[] _ssl2Body = [];
 
     /// <summary>The position in the stream is unknown: no more is read from this side.</summary>
@@ -24,6 +23,9 @@ internal sealed class RecordReader
     public bool IsInHeader { get; private set; } = true;
 
     public ReadOnlySpan<byte> Header => _header;
+
+    /// <summary>The frame in which the record begins.</summary>
+    public FrameStamp Start { get; private set; }
 
     public ContentType Type { get; private set; }
 
@@ -57,7 +59,7 @@ internal sealed class RecordReader
     {
         if (_headerLength == 0)
         {
-            _start = frame;
+            Start = frame;
         }
         var taken = bytes[..Math.Min(HeaderBytes - _headerLength, bytes.Length)];
         taken.CopyTo(_header.AsSpan(_headerLength));
@@ -73,7 +75,7 @@ internal sealed class RecordReader
         _headLength = 0;
         if (type == ContentType.Handshake && !Messages.IsInMessage)
         {
-            MessageStart = _start;
+            MessageStart = Start;
         }
     }
 

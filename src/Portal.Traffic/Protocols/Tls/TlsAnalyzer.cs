@@ -139,7 +139,7 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private void ReadMessages(Side side, RecordReader reader, FrameStamp frame)
     {
-        _session.Begin(frame);
+        _session.Begin(frame, reader.MessageStart);
         while (reader.Messages.TryRead(out var type, out var body, out var isTooLong))
         {
             if (isTooLong)
@@ -151,7 +151,7 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
                 Fail(reader, $"unreadable {type}");
                 return;
             }
-            reader.MessageStart = frame;
+            reader.MessageStart = reader.Start;
         }
     }
 
@@ -182,7 +182,7 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
                 isRead = Ssl2Hello.TryParseClient(reader.Ssl2Body, out var clientHello);
                 if (isRead)
                 {
-                    _session.OnSsl2ClientHello(side, clientHello, frame);
+                    _session.OnSsl2ClientHello(side, clientHello, reader.Start, frame);
                 }
                 break;
             case Ssl2Hello.ServerHelloType:

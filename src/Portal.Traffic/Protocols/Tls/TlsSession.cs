@@ -32,14 +32,16 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram)
     public bool IsTls13 => _version is TlsVersion.Tls13 or TlsVersion.Dtls13 || TlsVersion.IsDraft(_version);
 
     /// <summary>Marks the first sign of the protocol, whose time the row gets.</summary>
-    public void Begin(FrameStamp frame)
+    /// <param name="frame">The frame that completed it.</param>
+    /// <param name="first">The frame in which it began, if that is another.</param>
+    public void Begin(FrameStamp frame, FrameStamp? first = null)
     {
         _row ??= new SslRecord
         {
             Timestamp = frame.Time,
             Uid = flow.Uid,
             Id = flow.Id,
-            FirstFrame = frame.Number,
+            FirstFrame = (first ?? frame).Number,
             LastFrame = frame.Number,
             History = "",
         };
@@ -112,7 +114,7 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram)
     /// <returns>False if it contradicts the protocol.</returns>
     public bool OnHandshake(Side side, HandshakeType type, ReadOnlySpan<byte> body, FrameStamp first, FrameStamp frame)
     {
-        Begin(frame);
+        Begin(frame, first);
         var letter = HandshakeLetters.Of(type);
         switch (type)
         {
@@ -156,9 +158,9 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram)
         Note(side, HandshakeLetters.Of(type));
     }
 
-    public void OnSsl2ClientHello(Side side, Ssl2Hello hello, FrameStamp frame)
+    public void OnSsl2ClientHello(Side side, Ssl2Hello hello, FrameStamp first, FrameStamp frame)
     {
-        Begin(frame);
+        Begin(frame, first);
         Direct(side, isFromClient: true);
         Confirm();
         _sessionId = hello.SessionId;
