@@ -12,7 +12,8 @@ public sealed class BeaconingDetector : IDetector
 {
     private const string CitedSql = """
         , cited AS (
-            SELECT e.src || chr(30) || e.object AS subject, e.evidence, e.ts, e.first_frame, e.last_frame, e.line, e.uid, e.packets
+            SELECT e.src || chr(30) || e.object AS subject, e.evidence, e.ts, e.first_frame, e.last_frame, e.line, e.uid, e.packets,
+                e.flow_first_frame, e.flow_last_frame
             FROM events e JOIN wanted w ON w.src = e.src AND w.object = e.object
         )
         """;

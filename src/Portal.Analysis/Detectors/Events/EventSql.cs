@@ -33,17 +33,18 @@ internal static class EventSql
         flows AS (
             SELECT evidence, uid, ts, "id.orig_h" AS src, "id.orig_p" AS sport, "id.resp_h" AS dst, "id.resp_p" AS port,
                 lower(proto) AS proto, lower(service) AS service, TRY_CAST(duration AS DOUBLE) AS duration,
-                orig_bytes, resp_bytes, orig_ip_bytes, conn_state, missed_bytes,
+                orig_bytes, resp_bytes, orig_ip_bytes, conn_state,
                 coalesce(orig_pkts, 0) + coalesce(resp_pkts, 0) AS packets, first_frame, last_frame, line
             FROM conn
             UNION ALL
             SELECT evidence, uid, ts, "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", 'tcp', 'ssl', NULL,
-                NULL, NULL, NULL, NULL, NULL, 0, first_frame, last_frame, line
+                NULL, NULL, NULL, NULL, 0, first_frame, last_frame, line
             FROM ssl WHERE uid IS NULL OR uid NOT IN (SELECT uid FROM conn WHERE uid IS NOT NULL)
         ),
         carriers AS (
             SELECT uid, min(ts) AS ts, max(orig_bytes) AS orig_bytes, max(resp_bytes) AS resp_bytes,
-                max(orig_ip_bytes) AS orig_ip_bytes, max(packets) AS packets
+                max(orig_ip_bytes) AS orig_ip_bytes, max(packets) AS packets, max(duration) AS duration,
+                min(evidence) AS evidence, min(first_frame) AS first_frame, max(last_frame) AS last_frame
             FROM flows WHERE uid IN (SELECT uid FROM http WHERE uid IS NOT NULL) GROUP BY uid
         ),
         requests AS (
@@ -68,10 +69,12 @@ internal static class EventSql
                 coalesce(c.orig_bytes, r.body * r.shared) / r.shared AS sent,
                 coalesce(c.resp_bytes, r.reply * r.shared) / r.shared AS received,
                 false AS is_failed, coalesce(c.packets, 0) / r.shared AS packets,
-                CAST(NULL AS DOUBLE) AS duration, r.method, r.body,
+                CASE WHEN r.shared = 1 THEN c.duration END AS duration, r.method, r.body,
                 t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, r.user_agent,
                 (r.host IS NULL OR r.host = '') AND r.method <> 'connect' AS is_host_missing,
-                r.first_frame, r.last_frame, r.line
+                r.first_frame, r.last_frame, r.line,
+                CASE WHEN c.evidence = r.evidence THEN c.first_frame ELSE r.first_frame END AS flow_first_frame,
+                CASE WHEN c.evidence = r.evidence THEN c.last_frame ELSE r.last_frame END AS flow_last_frame
             FROM requests r LEFT JOIN carriers c ON c.uid = r.uid LEFT JOIN tls t ON t.uid = r.uid
             UNION ALL
             SELECT f.evidence, f.uid, f.ts, f.src, f.sport, f.dst, f.port, f.proto, f.service, t.name,
@@ -79,7 +82,8 @@ internal static class EventSql
                 CAST(coalesce(f.orig_ip_bytes, f.orig_bytes) AS DOUBLE),
                 CAST(coalesce(f.orig_bytes, 0) AS DOUBLE), CAST(coalesce(f.resp_bytes, 0) AS DOUBLE),
                 f.conn_state IN ('S0', 'REJ', 'RSTOS0', 'SH'), f.packets,
-                f.duration, NULL, NULL, t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, NULL, NULL, f.first_frame, f.last_frame, f.line
+                f.duration, NULL, NULL, t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, NULL, NULL, f.first_frame, f.last_frame, f.line,
+                f.first_frame, f.last_frame
             FROM flows f LEFT JOIN tls t ON t.uid = f.uid
             WHERE f.uid IS NULL OR f.uid NOT IN (SELECT uid FROM http WHERE uid IS NOT NULL)
         ),
@@ -137,7 +141,8 @@ internal static class EventSql
     /// <summary>
     /// <c>WITH … events</c>: evidence, uid, ts, src, sport, dst, port, proto, service, name, object, request and response
     /// (bytes), flow_ts, ip_bytes, sent and received (payload bytes, shared among the requests of a flow), is_failed,
-    /// packets, duration (of flows, seconds), method and body (of requests), ja3, ja3s, ja4, subject, issuer, valid_from, user_agent, is_host_missing, first_frame, last_frame, line, is_copy.
+    /// packets, duration (of flows, seconds), method and body (of requests), ja3, ja3s, ja4, subject, issuer, valid_from, user_agent, is_host_missing, first_frame, last_frame, line, flow_first_frame and flow_last_frame
+    /// (of the flow that carries a request), is_copy.
     /// </summary>
     public static string Create(RecordDatabase database)
     {

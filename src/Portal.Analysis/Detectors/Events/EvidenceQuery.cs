@@ -11,11 +11,12 @@ internal static class EvidenceQuery
             SELECT *, row_number() OVER (PARTITION BY subject, evidence ORDER BY ts, first_frame, line, uid) - 1 AS place,
                 count(*) OVER (PARTITION BY subject, evidence) AS total,
                 CAST(round(sum(packets) OVER (PARTITION BY subject, evidence)) AS BIGINT) AS frames,
-                max(coalesce(last_frame, first_frame)) OVER (PARTITION BY subject, evidence) AS very_last
+                min(coalesce(flow_first_frame, first_frame)) OVER (PARTITION BY subject, evidence) AS very_first,
+                max(coalesce(flow_last_frame, last_frame, first_frame)) OVER (PARTITION BY subject, evidence) AS very_last
             FROM cited
         )
-        SELECT subject, evidence, first_frame, CASE WHEN place = total - 1 THEN very_last ELSE last_frame END, line, uid,
-            total, frames
+        SELECT subject, evidence, CASE WHEN place = 0 THEN very_first ELSE first_frame END,
+            CASE WHEN place = total - 1 THEN very_last ELSE last_frame END, line, uid, total, frames, first_frame
         FROM placed
         WHERE place = 0 OR place = total - 1 OR total <= 50
             OR (place * 49) // (total - 1) <> ((place - 1) * 49) // (total - 1)
@@ -24,7 +25,8 @@ internal static class EvidenceQuery
 
     /// <param name="database">The records.</param>
     /// <param name="expressions">
-    /// <c>WITH …, cited AS (SELECT subject, evidence, ts, first_frame, last_frame, line, uid, packets …)</c>.
+    /// <c>WITH …, cited AS (SELECT subject, evidence, ts, first_frame, last_frame, line, uid, packets, flow_first_frame,
+    /// flow_last_frame …)</c>: the bounds of the flow that carries the record.
     /// </param>
     /// <param name="cancellation">Stops the query.</param>
     /// <param name="parameters">Of the expressions.</param>
@@ -49,7 +51,8 @@ internal static class EvidenceQuery
                         row.IsDBNull(5) ? null : row.GetString(5)
                     ),
                     Total: row.GetInt64(6),
-                    Frames: row.IsDBNull(7) ? 0 : row.GetInt64(7)
+                    Frames: row.IsDBNull(7) ? 0 : row.GetInt64(7),
+                    OwnFrame: row.IsDBNull(8) ? (long?)null : row.GetInt64(8)
                 ),
             cancellation,
             parameters
@@ -65,7 +68,7 @@ internal static class EvidenceQuery
                         .Select(evidence =>
                             EvidenceSelection.Reference(
                                 evidence.Key,
-                                [.. evidence.Select(row => row.Event)],
+                                [.. evidence.SelectMany(row => Cited(row.Event, row.OwnFrame))],
                                 evidence.First().Event.FirstFrame is null ? 0 : evidence.First().Frames,
                                 evidence.First().Event.Line is null ? 0 : evidence.First().Total
                             )
@@ -75,4 +78,8 @@ internal static class EvidenceQuery
         }
         return references;
     }
+
+    /// <summary>A request that follows the opening of its flow is cited beside it.</summary>
+    private static IEnumerable<EvidenceEvent> Cited(EvidenceEvent item, long? ownFrame) =>
+        ownFrame == item.FirstFrame ? [item] : [item, item with { FirstFrame = ownFrame }];
 }

@@ -80,7 +80,8 @@ internal static class LongConnectionReader
             , wanted AS (SELECT unnest(string_split($keys, chr(31))) AS subject),
             cited AS (
                 SELECT n.src || '|' || n.sport || '|' || n.dst || '|' || n.port || '|' || n.proto || '|' || j.start AS subject,
-                    n.evidence, n.ts, n.first_frame, n.last_frame, n.line, n.uid, n.packets
+                    n.evidence, n.ts, n.first_frame, n.last_frame, n.line, n.uid, n.packets,
+                    n.first_frame AS flow_first_frame, n.last_frame AS flow_last_frame
                 FROM numbered n JOIN judged j USING (src, sport, dst, port, proto, number)
                 WHERE n.src || '|' || n.sport || '|' || n.dst || '|' || n.port || '|' || n.proto || '|' || j.start
                     IN (SELECT subject FROM wanted)

@@ -51,10 +51,6 @@ public sealed class OutboundTransfersDetector : IDetector
             return [];
         }
         var hours = reader.Hours(cancellation);
-        var users = hours
-            .Select(item => (item.Object, item.Source))
-            .Distinct()
-            .ToLookup(item => item.Object, item => item.Source);
         var feed = new FeedIndex(context.Options.Feed);
         var findings = new List<Finding>();
         foreach (var transfer in transfers)
@@ -67,7 +63,8 @@ public sealed class OutboundTransfersDetector : IDetector
             {
                 continue;
             }
-            var terms = Terms(context, transfer, baseline, users[transfer.Object].Count(), feed);
+            var sharing = hours.Where(item => transfer.IsTo(item.Object)).Select(item => item.Source).Distinct().Count();
+            var terms = Terms(context, transfer, baseline, sharing, feed);
             findings.Add(Create(context, transfer, baseline, ScoreEngine.Score(Prior, terms, Impact(transfer))));
         }
         return [.. findings.OrderBy(finding => finding.Key, StringComparer.Ordinal)];
@@ -94,7 +91,7 @@ public sealed class OutboundTransfersDetector : IDetector
     )
     {
         var own = hours.Where(item => item.Source == transfer.Source).ToList();
-        var toObject = own.Where(item => item.Object == transfer.Object)
+        var toObject = own.Where(item => transfer.IsTo(item.Object))
             .GroupBy(item => item.Hour)
             .ToDictionary(group => group.Key, group => group.Sum(item => item.Bytes));
         var peers = hours

@@ -42,6 +42,10 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
             UNION ALL
             SELECT 'Ftp', * FROM stored WHERE leaving > arriving
             UNION ALL
+            SELECT 'Ftp', o.*, 0, 0 FROM outbound o
+            WHERE (o.port = 21 OR regexp_matches(coalesce(o.service, ''), '(^|,)ftp(,|$)'))
+                AND EXISTS (SELECT 1 FROM stored s WHERE s.src = o.src AND s.dst = o.dst AND s.leaving > s.arriving)
+            UNION ALL
             SELECT 'FileShare', *, sent, received FROM outbound WHERE port IN (139, 445) AND received > 0
         )
         """;
@@ -67,7 +71,7 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
         ),
         cited AS (
             SELECT w.channel || chr(30) || w.src || chr(30) || w.target AS subject, c.evidence, c.ts, c.first_frame, c.last_frame,
-                c.line, c.uid, c.packets
+                c.line, c.uid, c.packets, c.flow_first_frame, c.flow_last_frame
             FROM channels c JOIN wanted w ON w.channel = c.channel AND w.src = c.src
                 AND w.target = CASE c.channel WHEN 'Ftp' THEN c.dst ELSE c.object END
         )
