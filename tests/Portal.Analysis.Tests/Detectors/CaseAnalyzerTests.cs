@@ -25,7 +25,11 @@ public sealed class CaseAnalyzerTests
 
         var first = Run();
         using var document = JsonDocument.Parse(first);
-        var scores = document.RootElement.GetProperty("findings").EnumerateArray().Select(item => item.GetProperty("score").GetInt32()).ToList();
+        var scores = document
+            .RootElement.GetProperty("findings")
+            .EnumerateArray()
+            .Select(item => item.GetProperty("score").GetInt32())
+            .ToList();
 
         Assert.True(scores.Count >= 2);
         Assert.Equal(scores.OrderDescending(), scores);

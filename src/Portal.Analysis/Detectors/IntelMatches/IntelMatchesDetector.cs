@@ -83,7 +83,8 @@ public sealed class IntelMatchesDetector : IDetector
             .ThenBy(item => item.Destination, StringComparer.Ordinal)
             .FirstOrDefault();
         var isName = indicator.Type is "domain-name";
-        var destination = contact?.Destination ?? (indicator.Type is "ipv4-addr" or "ipv6-addr" ? best.Value : best.Destination);
+        var destination =
+            contact?.Destination ?? (indicator.Type is "ipv4-addr" or "ipv6-addr" ? best.Value : best.Destination);
         var places = events.Select(item => item.Place).Distinct().Order(StringComparer.Ordinal).ToList();
         var sources = events.Select(item => item.Indicator.Source).Distinct().Order(StringComparer.Ordinal).ToList();
         var description = indicator.Description is { } text ? $" ({text})" : "";
@@ -103,7 +104,9 @@ public sealed class IntelMatchesDetector : IDetector
             LastTime = events.Max(item => item.LastTime),
             Source = best.Source,
             Destination = destination,
-            DestinationName = isName ? events.OrderBy(item => item.Value, StringComparer.Ordinal).First().Value.ToLowerInvariant() : null,
+            DestinationName = isName
+                ? events.OrderBy(item => item.Value, StringComparer.Ordinal).First().Value.ToLowerInvariant()
+                : null,
             Port = contact?.Port ?? best.Port,
             Protocol = contact?.Service ?? best.Service,
             Statistics =
@@ -111,7 +114,11 @@ public sealed class IntelMatchesDetector : IDetector
                 new("indicator_type", indicator.Type, "kind of value"),
                 new("indicator_value", indicator.Value, "as the feed has it"),
                 new("feeds", string.Join(", ", sources), "that list it"),
-                new("indicator_date", indicator.Date is { } date ? UnixTime.ToIso(date) : "unknown", "when the feed vouched for it"),
+                new(
+                    "indicator_date",
+                    indicator.Date is { } date ? UnixTime.ToIso(date) : "unknown",
+                    "when the feed vouched for it"
+                ),
                 new("weight", SignificantDigits.Round(weight), "reliability, halved with age"),
                 new("contact", level.ToString().ToLowerInvariant(), "how far the contact went"),
                 new("places", string.Join(", ", places), "where it was seen"),
@@ -151,7 +158,13 @@ public sealed class IntelMatchesDetector : IDetector
         );
         if (!context.Hosts.IsInternal(best.Source) && best.Place == "conn.id.resp_h")
         {
-            yield return new ScoreTerm("source is outside", best.Source, "the host is not one of ours", -1, EvidenceFamily.Identity);
+            yield return new ScoreTerm(
+                "source is outside",
+                best.Source,
+                "the host is not one of ours",
+                -1,
+                EvidenceFamily.Identity
+            );
         }
         if (events.All(item => item.Place == "conn.id.orig_h"))
         {

@@ -85,7 +85,9 @@ internal sealed class IntelReader(RecordDatabase database, FeedIndex feed)
                 .Select(place => $"SELECT '{place.Name}' AS place, * FROM ({place.Sql})")
         );
         var keys = subjects.SelectMany(subject =>
-            subject.Value.Select(item => $"{item.Place}\u001e{item.Value}\u001e{item.Source}\u001e{subject.Key}").Distinct()
+            subject
+                .Value.Select(item => $"{item.Place}\u001e{item.Value}\u001e{item.Source}\u001e{subject.Key}")
+                .Distinct()
         );
         return EvidenceQuery.Read(
             database,

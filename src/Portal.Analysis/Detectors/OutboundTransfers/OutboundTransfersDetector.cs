@@ -63,7 +63,11 @@ public sealed class OutboundTransfersDetector : IDetector
             {
                 continue;
             }
-            var sharing = hours.Where(item => transfer.IsTo(item.Object)).Select(item => item.Source).Distinct().Count();
+            var sharing = hours
+                .Where(item => transfer.IsTo(item.Object))
+                .Select(item => item.Source)
+                .Distinct()
+                .Count();
             var terms = Terms(context, transfer, baseline, sharing, feed);
             findings.Add(Create(context, transfer, baseline, ScoreEngine.Score(Prior, terms, Impact(transfer))));
         }

@@ -34,9 +34,7 @@ internal sealed record Transfer
 
     /// <summary>FTP is counted by address, because every file has a port of its own.</summary>
     public bool IsTo(string @object) =>
-        Channel == TransferChannel.Ftp
-            ? @object.StartsWith(Object + ":", StringComparison.Ordinal)
-            : @object == Object;
+        Channel == TransferChannel.Ftp ? @object.StartsWith(Object + ":", StringComparison.Ordinal) : @object == Object;
 
     public double Ratio => Sent / (double)Math.Max(1, Received);
 }

@@ -16,7 +16,10 @@ public sealed class IntelMatchesDetectorTests
         records.Flow(10, "10.0.0.1", "198.51.100.7", 443);
         records.Flow(20, "10.0.0.2", "198.51.100.7", 443, state: "S0", sent: 0, received: 0);
 
-        var findings = Detect(records, new ThreatIndicator("ipv4-addr", "198.51.100.7", "list", "server", s_start, 0.9));
+        var findings = Detect(
+            records,
+            new ThreatIndicator("ipv4-addr", "198.51.100.7", "list", "server", s_start, 0.9)
+        );
 
         Assert.Equal(2, findings.Count);
         var exchanged = findings.Single(finding => finding.Source == "10.0.0.1");
@@ -62,7 +65,9 @@ public sealed class IntelMatchesDetectorTests
         records.Flow(10, "10.0.0.1", "198.51.100.7", 443);
         var old = s_start - (14L * 86_400 * 1_000_000_000);
 
-        var finding = Assert.Single(Detect(records, new ThreatIndicator("ipv4-addr", "198.51.100.0/24", "list", null, old, 0.8)));
+        var finding = Assert.Single(
+            Detect(records, new ThreatIndicator("ipv4-addr", "198.51.100.0/24", "list", null, old, 0.8))
+        );
 
         Assert.Equal(0.4, (double)finding.Statistics.Single(item => item.Name == "weight").Value, 0.001);
     }
@@ -85,7 +90,9 @@ public sealed class IntelMatchesDetectorTests
             ("last_frame", 15L)
         );
 
-        var finding = Assert.Single(Detect(records, new ThreatIndicator("file-sha256", hash.ToUpperInvariant(), "list", null, null, 0.7)));
+        var finding = Assert.Single(
+            Detect(records, new ThreatIndicator("file-sha256", hash.ToUpperInvariant(), "list", null, null, 0.7))
+        );
 
         Assert.Equal("file", finding.Statistics.Single(item => item.Name == "contact").Value);
         Assert.Equal("http", finding.Protocol);
@@ -98,7 +105,9 @@ public sealed class IntelMatchesDetectorTests
         using var records = new CaseBuilder();
         records.Flow(10, "198.51.100.7", "10.0.0.1", 22, state: "REJ", sent: 0, received: 0);
 
-        var finding = Assert.Single(Detect(records, new ThreatIndicator("ipv4-addr", "198.51.100.7", "list", null, s_start, 0.9)));
+        var finding = Assert.Single(
+            Detect(records, new ThreatIndicator("ipv4-addr", "198.51.100.7", "list", null, s_start, 0.9))
+        );
 
         Assert.Equal("10.0.0.1", finding.Source);
         Assert.True(finding.Severity <= Severity.Low, $"scored {finding.Score}");

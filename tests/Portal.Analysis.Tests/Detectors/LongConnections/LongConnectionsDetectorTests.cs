@@ -83,7 +83,14 @@ public sealed class LongConnectionsDetectorTests
     {
         for (var flow = 0; flow < 300; flow++)
         {
-            records.Flow(100 + (flow * 70), $"10.0.0.{(flow % 30) + 1}", "192.0.2.9", 443, service: "ssl", duration: 1 + (flow % 40));
+            records.Flow(
+                100 + (flow * 70),
+                $"10.0.0.{(flow % 30) + 1}",
+                "192.0.2.9",
+                443,
+                service: "ssl",
+                duration: 1 + (flow % 40)
+            );
         }
     }
 

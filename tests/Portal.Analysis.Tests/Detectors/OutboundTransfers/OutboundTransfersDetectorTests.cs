@@ -32,7 +32,10 @@ public sealed class OutboundTransfersDetectorTests
             records.Flow(part * 30, "10.0.0.1", Drop, 443, service: "ssl", sent: 400_000, received: 1000);
         }
 
-        Assert.Equal(80_000_000L, Assert.Single(Detect(records)).Statistics.Single(item => item.Name == "bytes_sent").Value);
+        Assert.Equal(
+            80_000_000L,
+            Assert.Single(Detect(records)).Statistics.Single(item => item.Name == "bytes_sent").Value
+        );
     }
 
     [Fact]
@@ -121,7 +124,15 @@ public sealed class OutboundTransfersDetectorTests
         {
             for (var hour = 0; hour < 3; hour++)
             {
-                records.Flow((hour * 3600) + host, $"10.0.0.{host}", "192.0.2.9", 443, service: "ssl", sent: 20_000 + (host * 1000), received: 900_000);
+                records.Flow(
+                    (hour * 3600) + host,
+                    $"10.0.0.{host}",
+                    "192.0.2.9",
+                    443,
+                    service: "ssl",
+                    sent: 20_000 + (host * 1000),
+                    received: 900_000
+                );
             }
         }
     }
