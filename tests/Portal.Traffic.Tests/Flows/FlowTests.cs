@@ -178,7 +178,10 @@ public sealed class FlowTests
     [Fact]
     public void Allocates_nothing_for_a_frame_of_a_known_flow()
     {
-        var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions { Protocols = [] }, new Portal.Samples.RecordCollector());
+        var analyzer = new TrafficAnalyzer(
+            new TrafficAnalyzerOptions { Protocols = [] },
+            new Portal.Samples.RecordCollector()
+        );
         var frames = Enumerable
             .Range(0, 2000)
             .Select(i => Wire.Ipv4(6, Wire.A, Wire.B, Wire.Tcp(40000, 80, TcpFlags.Ack, 101 + (uint)i, 301, "x")))
