@@ -139,11 +139,15 @@ internal static class MimeSignatures
         {
             return ZipMime.Judge(head) ?? best.MimeType;
         }
+        if (best is null && OcspMime(head) is { } ocsp)
+        {
+            return ocsp;
+        }
         if (TextMime.Judge(head) is { } text && (best is null || text.Strength > best.Strength))
         {
             return text.MimeType;
         }
-        return best?.MimeType ?? OcspMime(head);
+        return best?.MimeType;
     }
 
     private static MimeSignature? Binary(ReadOnlySpan<byte> head)

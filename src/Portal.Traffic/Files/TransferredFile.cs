@@ -11,25 +11,27 @@ public sealed class TransferredFile
     /// <summary>How many first bytes decide the type, as in Zeek; a file that is no longer is hashed in one go.</summary>
     internal const int HeadBytes = 4096;
 
-    private readonly IRecordSink _records;
-    private readonly IFileObserver? _observer;
-    private readonly string _uid;
-    private readonly ConnectionId _id;
+    /// <summary>Pieces that came ahead of their place are kept up to this, as in Zeek; then the holes before them are given up.</summary>
+    internal const int MaxAheadBytes = 512 * 1024;
+
+    private readonly TransferredFiles _run;
+    private readonly List<(string Uid, ConnectionId Id)> _flows;
     private readonly string _source;
     private readonly Side _sender;
     private readonly FrameStamp _first;
     private readonly List<string> _analyzers = [];
+    private SortedList<long, byte[]>? _ahead;
+    private int _aheadBytes;
+    private long _position;
     private FrameStamp _last;
     private byte[]? _head;
     private int _headLength;
     private FileDigests? _digests;
     private bool _isJudged;
-    private bool _isClosed;
     private string? _givenMimeType;
 
     internal TransferredFile(
-        IRecordSink records,
-        IFileObserver? observer,
+        TransferredFiles run,
         string uid,
         ConnectionId id,
         string source,
@@ -38,13 +40,20 @@ public sealed class TransferredFile
         string fuid
     )
     {
-        (_records, _observer, _uid, _id, _source, _sender) = (records, observer, uid, id, source, sender);
+        (_run, _source, _sender) = (run, source, sender);
+        _flows = [(uid, id)];
         _first = _last = first;
         Fuid = fuid;
     }
 
     /// <summary>Zeek-like file identifier, the same on every run.</summary>
     public string Fuid { get; }
+
+    /// <summary>The file is over and its record written.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The time of the last byte, in nanoseconds since 1970 UTC.</summary>
+    internal long LastTime => _last.Time;
 
     public string? FileName { get; set; }
 
@@ -83,15 +92,155 @@ public sealed class TransferredFile
     /// <summary>Names an analyzer of <c>files.analyzers</c> besides the hashes, for example <c>X509</c>.</summary>
     public void AddAnalyzer(string name) => _analyzers.Add(name);
 
+    /// <summary>The next bytes.</summary>
     public void Data(ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
-        if (_isClosed || bytes.IsEmpty)
+        if (!IsClosed && !bytes.IsEmpty)
+        {
+            _last = frame;
+            Append(bytes);
+        }
+    }
+
+    /// <summary>Bytes at a place of their own, in any order: parts of one file that several responses carry. Ends the file when it is whole.</summary>
+    public void DataAt(long offset, ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        if (IsClosed || bytes.IsEmpty)
         {
             return;
         }
         _last = frame;
+        if (offset > _position)
+        {
+            KeepAhead(offset, bytes);
+        }
+        else if (offset + bytes.Length > _position)
+        {
+            Append(bytes[(int)(_position - offset)..]);
+            TakeAhead();
+        }
+        if (_position >= TotalBytes)
+        {
+            Close(frame);
+        }
+    }
+
+    /// <summary>Another flow carries the file too: it gets a row as well.</summary>
+    internal void AddFlow(string uid, ConnectionId id)
+    {
+        if (!_flows.Exists(flow => flow.Uid == uid))
+        {
+            _flows.Add((uid, id));
+        }
+    }
+
+    /// <summary>Bytes of the file that were never captured.</summary>
+    public void Gap(long bytes, FrameStamp frame)
+    {
+        if (IsClosed || bytes <= 0)
+        {
+            return;
+        }
+        _last = frame;
+        Judge();
+        MissingBytes += bytes;
+        _position += bytes;
+        _run.Observer?.OnGap(this, bytes);
+        DropDigests();
+    }
+
+    /// <summary>Bytes came that cannot be turned into content; the file is incomplete from here on.</summary>
+    public void Overflow(long bytes, FrameStamp frame)
+    {
+        if (IsClosed || bytes <= 0)
+        {
+            return;
+        }
+        _last = frame;
+        Judge();
+        OverflowBytes += bytes;
+        DropDigests();
+    }
+
+    /// <summary>The file is over: its record is written. Further calls do nothing.</summary>
+    /// <param name="frame">The frame that ended it.</param>
+    /// <param name="isTimedOut">It did not end but stopped.</param>
+    public void Close(FrameStamp frame, bool isTimedOut = false)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+        for (var hole = NextHole(); hole > 0; hole = NextHole())
+        {
+            MissingBytes += hole;
+            SkipHole(hole);
+        }
+        Judge();
+        IsClosed = true;
+        (string? Md5, string? Sha1, string? Sha256) digests = default;
+        if (MissingBytes + OverflowBytes == 0 && SeenBytes > 0)
+        {
+            digests = _digests?.Finish() ?? FileDigests.Of(_head.AsSpan(0, _headLength));
+        }
+        DropDigests();
+        var isFirst = true;
+        foreach (var (uid, id) in _flows)
+        {
+            var record = Record(uid, id, isTimedOut, digests);
+            if (isFirst)
+            {
+                _run.Observer?.OnClose(this, record);
+            }
+            isFirst = false;
+            // Certificates have a table of their own, x509; Zeek leaves them out of files.log too.
+            if (!_analyzers.Contains("X509"))
+            {
+                _run.Records.Write(FilesRecord.Table, record);
+            }
+        }
+    }
+
+    private FilesRecord Record(
+        string uid,
+        ConnectionId id,
+        bool isTimedOut,
+        (string? Md5, string? Sha1, string? Sha256) digests
+    ) =>
+        new()
+        {
+            Timestamp = _first.Time,
+            Uid = uid,
+            Id = id,
+            FirstFrame = _first.Number,
+            LastFrame = Math.Max(_first.Number, _last.Number),
+            Fuid = Fuid,
+            Source = _source,
+            Depth = Depth,
+            Analyzers = FileAnalyzers.Order(_analyzers, MimeType),
+            MimeType = MimeType,
+            FileName = FileName,
+            Duration = Math.Max(0, _last.Time - _first.Time) / (double)UnixTime.NanosecondsPerSecond,
+            IsLocalOriginator =
+                IpAddress.TryParse(_sender == Side.Originator ? id.OriginatorHost : id.ResponderHost, out var address)
+                && _run.Local.Contains(address),
+            IsOriginator = _sender == Side.Originator,
+            SeenBytes = SeenBytes,
+            TotalBytes = TotalBytes,
+            MissingBytes = MissingBytes,
+            OverflowBytes = OverflowBytes,
+            IsTimedOut = isTimedOut,
+            ParentFuid = ParentFuid,
+            Md5 = digests.Md5,
+            Sha1 = digests.Sha1,
+            Sha256 = digests.Sha256,
+        };
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
         SeenBytes += bytes.Length;
-        _observer?.OnData(this, bytes);
+        _position += bytes.Length;
+        _run.Observer?.OnData(this, bytes);
         if (MissingBytes + OverflowBytes > 0)
         {
             return;
@@ -115,85 +264,44 @@ public sealed class TransferredFile
         _digests.Append(bytes);
     }
 
-    /// <summary>Bytes of the file that were never captured.</summary>
-    public void Gap(long bytes, FrameStamp frame)
+    private void KeepAhead(long offset, ReadOnlySpan<byte> bytes)
     {
-        if (_isClosed || bytes <= 0)
+        _ahead ??= [];
+        if (_ahead.TryAdd(offset, bytes.ToArray()))
         {
-            return;
+            _aheadBytes += bytes.Length;
         }
-        _last = frame;
-        Judge();
-        MissingBytes += bytes;
-        _observer?.OnGap(this, bytes);
-        DropDigests();
+        while (_aheadBytes > MaxAheadBytes)
+        {
+            var hole = NextHole();
+            OverflowBytes += hole;
+            SkipHole(hole);
+        }
     }
 
-    /// <summary>Bytes came that cannot be turned into content; the file is incomplete from here on.</summary>
-    public void Overflow(long bytes, FrameStamp frame)
+    /// <summary>Bytes that miss before the first piece that came ahead; 0 without one.</summary>
+    private long NextHole() => _ahead is { Count: > 0 } ahead ? ahead.Keys[0] - _position : 0;
+
+    private void SkipHole(long bytes)
     {
-        if (_isClosed || bytes <= 0)
-        {
-            return;
-        }
-        _last = frame;
         Judge();
-        OverflowBytes += bytes;
         DropDigests();
+        _run.Observer?.OnGap(this, bytes);
+        _position += bytes;
+        TakeAhead();
     }
 
-    /// <summary>The file is over: its record is written. Further calls do nothing.</summary>
-    /// <param name="frame">The frame that ended it.</param>
-    /// <param name="isTimedOut">It did not end but stopped.</param>
-    public void Close(FrameStamp frame, bool isTimedOut = false)
+    private void TakeAhead()
     {
-        if (_isClosed)
+        while (_ahead is { Count: > 0 } ahead && ahead.Keys[0] <= _position)
         {
-            return;
-        }
-        Judge();
-        _isClosed = true;
-        (string? Md5, string? Sha1, string? Sha256) digests = default;
-        if (MissingBytes + OverflowBytes == 0 && SeenBytes > 0)
-        {
-            digests = _digests?.Finish() ?? FileDigests.Of(_head.AsSpan(0, _headLength));
-        }
-        _digests?.Dispose();
-        ReleaseHead();
-
-        var record = new FilesRecord
-        {
-            Timestamp = _first.Time,
-            Uid = _uid,
-            Id = _id,
-            FirstFrame = _first.Number,
-            LastFrame = Math.Max(_first.Number, _last.Number),
-            Fuid = Fuid,
-            Source = _source,
-            Depth = Depth,
-            Analyzers = FileAnalyzers.Order(_analyzers, MimeType),
-            MimeType = MimeType,
-            FileName = FileName,
-            Duration = Math.Max(0, _last.Time - _first.Time) / (double)UnixTime.NanosecondsPerSecond,
-            IsLocalOriginator =
-                IpAddress.TryParse(_sender == Side.Originator ? _id.OriginatorHost : _id.ResponderHost, out var address)
-                && LocalNetworks.Private.Contains(address),
-            IsOriginator = _sender == Side.Originator,
-            SeenBytes = SeenBytes,
-            TotalBytes = TotalBytes,
-            MissingBytes = MissingBytes,
-            OverflowBytes = OverflowBytes,
-            IsTimedOut = isTimedOut,
-            ParentFuid = ParentFuid,
-            Md5 = digests.Md5,
-            Sha1 = digests.Sha1,
-            Sha256 = digests.Sha256,
-        };
-        _observer?.OnClose(this, record);
-        // Certificates have a table of their own, x509; Zeek leaves them out of files.log too.
-        if (!_analyzers.Contains("X509"))
-        {
-            _records.Write(FilesRecord.Table, record);
+            var (offset, bytes) = (ahead.Keys[0], ahead.Values[0]);
+            ahead.RemoveAt(0);
+            _aheadBytes -= bytes.Length;
+            if (offset + bytes.Length > _position)
+            {
+                Append(bytes.AsSpan((int)(_position - offset)));
+            }
         }
     }
 

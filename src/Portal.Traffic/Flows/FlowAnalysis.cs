@@ -44,7 +44,7 @@ internal sealed class FlowAnalysis : FlowContext
     public override FrameStamp Now => _environment.Now;
     public override FrameStamp Start => _flow.Start;
     public override IRecordSink Records => _environment.Sink;
-    public override FileTracker Files => _files ??= new FileTracker(Records, Uid, Id, _environment.Files);
+    public override FileTracker Files => _files ??= new FileTracker(_environment.Files, Uid, Id);
 
     public void OnStream(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame) =>
         Take(new Delivery(DeliveryKind.Data, side, bytes, 0, frame));

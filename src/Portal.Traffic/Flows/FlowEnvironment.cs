@@ -1,4 +1,5 @@
 using Portal.Traffic.Files;
+using Portal.Traffic.Packets;
 using Portal.Traffic.Protocols;
 using Portal.Traffic.Records;
 
@@ -14,6 +15,7 @@ internal sealed class FlowEnvironment
     {
         Options = options;
         Sink = sink;
+        Files = new TransferredFiles(sink, LocalNetworks.Parse(options.LocalNetworks), options.Files);
         Budget = new ReassemblyBudget(options.MaxReassemblyBytes, options.MaxReassemblyBytesPerSide);
         var protocols = options.Protocols ?? ProtocolCatalogue.All;
         _tcp = Over(protocols, Transports.Tcp);
@@ -23,7 +25,7 @@ internal sealed class FlowEnvironment
     public TrafficAnalyzerOptions Options { get; }
     public FlowTimeouts Timeouts => Options.Timeouts;
     public IRecordSink Sink { get; }
-    public IFileObserver? Files => Options.Files;
+    public TransferredFiles Files { get; }
     public ReassemblyBudget Budget { get; }
     public TrafficCounters Counters { get; } = new();
 

@@ -71,6 +71,7 @@ public sealed class TrafficAnalyzer
         }
         _isFinished = true;
         _table.RemoveAll();
+        _environment.Files.Finish(_environment.Now);
         _environment.Counters.ReassemblyLimitsHit = _environment.Budget.LimitsHit;
         _environment.Counters.FragmentsDropped = _defragmenter.Dropped;
     }

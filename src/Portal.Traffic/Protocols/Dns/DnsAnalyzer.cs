@@ -1,3 +1,4 @@
+using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Dns;
@@ -11,23 +12,28 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
     /// <summary>Identifiers that wait for their other half, and messages of one identifier; beyond, they are written alone.</summary>
     public const int MaxPending = 50;
 
-    private readonly bool _isNetbios = flow.ResponderPort == DnsProtocol.NetbiosPort;
     private readonly DnsStream?[] _streams = new DnsStream?[2];
     private readonly PendingRecords _questions = new(flow, MaxPending);
     private readonly PendingRecords _answers = new(flow, MaxPending);
     private bool _isConfirmed;
+    private bool _hasBegun;
+
+    private bool IsNetbios => flow.ResponderPort == DnsProtocol.NetbiosPort;
+
+    /// <summary>Multicast DNS: identifiers are zero and answers go to everybody, so nothing pairs (RFC 6762 §18.1).</summary>
+    private bool IsMulticast => flow.Transport == Transports.Udp && flow.ResponderPort == DnsProtocol.MulticastPort;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         if (flow.Transport == Transports.Udp)
         {
-            OnMessage(bytes, frame);
+            OnMessage(side, bytes, frame);
             return;
         }
         var stream = _streams[(int)side] ??= new DnsStream();
         while (stream.TryNext(ref bytes, out var message))
         {
-            OnMessage(message, frame);
+            OnMessage(side, message, frame);
         }
     }
 
@@ -52,32 +58,42 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
         _answers.Flush();
     }
 
-    private void OnMessage(ReadOnlySpan<byte> bytes, FrameStamp frame)
+    private void OnMessage(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
-        if (!DnsMessage.TryParse(bytes, _isNetbios, out var message))
+        if (!DnsMessage.TryParse(bytes, IsNetbios, out var message))
         {
             flow.Weird("DNS_truncated_len_lt_hdr_len", source: "DNS");
             return;
         }
+        if (!_hasBegun && message.IsResponse && side == Side.Originator && !IsMulticastAddress(flow.ResponderAddress))
+        {
+            flow.FlipRoles();
+        }
+        _hasBegun = true;
         if (message.Problem is { } problem)
         {
             flow.Weird(problem, message.ProblemDetail, "DNS");
         }
-        if (message.OperationCode is not (DnsNumbers.Query or DnsNumbers.Notify or DnsNumbers.Update) && !_isNetbios)
+        if (message.OperationCode is not (DnsNumbers.Query or DnsNumbers.Notify or DnsNumbers.Update) && !IsNetbios)
         {
             flow.Weird("DNS_unknown_opcode", $"{message.OperationCode}", "DNS");
             return;
         }
-        var isPaired = message.IsResponse
-            ? _questions.TryTake(message.Id, out var record)
-            : _answers.TryTake(message.Id, out record);
+        DnsRecord? record = null;
+        var isPaired =
+            !IsMulticast
+            && (
+                message.IsResponse
+                    ? _questions.TryTake(message.Id, out record)
+                    : _answers.TryTake(message.Id, out record)
+            );
         if (!isPaired)
         {
             record = NewRecord(message, frame);
         }
         record!.LastFrame = Math.Max(record.LastFrame, frame.Number);
         record.OperationCode = message.OperationCode;
-        record.OperationName = DnsNumbers.OperationName(message.OperationCode, _isNetbios);
+        record.OperationName = DnsNumbers.OperationName(message.OperationCode, IsNetbios);
         if (message.IsResponse)
         {
             ReadResponse(bytes, message, record, frame);
@@ -91,7 +107,7 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("dns");
         }
-        if (isPaired)
+        if (isPaired || IsMulticast)
         {
             flow.Records.Write(DnsRecord.Table, record);
         }
@@ -100,6 +116,9 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
             (message.IsResponse ? _answers : _questions).Add(record);
         }
     }
+
+    private static bool IsMulticastAddress(IpAddress address) =>
+        address.IsIpv4 ? (uint)address.Low >> 28 == 0xE : address.High >> 56 == 0xFF;
 
     private DnsRecord NewRecord(DnsMessage message, FrameStamp frame) =>
         new()
@@ -117,7 +136,7 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
     private void ReadQuestion(DnsMessage message, DnsRecord record)
     {
         // The zone of an update stands where the question is, and is none (RFC 2136 §2.3).
-        if (message.Questions.Count == 0 || (message.OperationCode == DnsNumbers.Update && !_isNetbios))
+        if (message.Questions.Count == 0 || (message.OperationCode == DnsNumbers.Update && !IsNetbios))
         {
             return;
         }
@@ -130,8 +149,8 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
         record.QueryType = question.Type;
         // RFC 2782 reused the number of the NetBIOS node status.
         record.QueryTypeName =
-            _isNetbios && question.Type == DnsNumbers.Srv ? "NBSTAT" : DnsNumbers.TypeName(question.Type);
-        record.Query = (_isNetbios ? NetbiosName.Decode(question.Name) : null) ?? question.Name;
+            IsNetbios && question.Type == DnsNumbers.Srv ? "NBSTAT" : DnsNumbers.TypeName(question.Type);
+        record.Query = (IsNetbios ? NetbiosName.Decode(question.Name) : null) ?? question.Name;
     }
 
     private void ReadResponse(ReadOnlySpan<byte> bytes, DnsMessage message, DnsRecord record, FrameStamp frame)
@@ -145,7 +164,7 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
                 && message.AnswerCount + message.AuthorityCount + message.AdditionalCount == 0
             );
 
-        var isUpdate = message.OperationCode == DnsNumbers.Update && !_isNetbios;
+        var isUpdate = message.OperationCode == DnsNumbers.Update && !IsNetbios;
         var (answers, timesToLive) = (new List<string>(), new List<double>());
         foreach (var resource in message.Resources)
         {
@@ -153,7 +172,7 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
             {
                 continue;
             }
-            var text = DnsAnswer.Text(bytes, resource, _isNetbios, isUpdate, out var problem);
+            var text = DnsAnswer.Text(bytes, resource, IsNetbios, isUpdate, out var problem);
             if (problem is not null)
             {
                 flow.Weird(problem, source: "DNS");

@@ -4,6 +4,7 @@ namespace Portal.Traffic.Protocols.Dns;
 public sealed class DnsProtocol : IProtocol
 {
     public const int NetbiosPort = 137;
+    public const int MulticastPort = 5353;
 
     private const int MaxKnownOperation = 8; // RFC 1002 refresh; DNS itself ends at 6 (DSO).
 
@@ -35,7 +36,7 @@ public sealed class DnsProtocol : IProtocol
 
     public IFlowAnalyzer Start(FlowContext flow) => new DnsAnalyzer(flow);
 
-    private static bool IsKnownPort(int port) => port is 53 or NetbiosPort or 5353 or 5355;
+    private static bool IsKnownPort(int port) => port is 53 or NetbiosPort or MulticastPort or 5355;
 
     /// <summary>Strict enough for any port: a question, known numbers, and for a whole message nothing left over.</summary>
     private static bool LooksLikeMessage(ReadOnlySpan<byte> bytes, bool isWhole)

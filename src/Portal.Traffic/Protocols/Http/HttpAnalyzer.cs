@@ -7,6 +7,8 @@ namespace Portal.Traffic.Protocols.Http;
 /// <summary>Pairs the requests and responses of one flow into <c>http</c> records and hands their bodies on as files.</summary>
 public sealed class HttpAnalyzer : IFlowAnalyzer
 {
+    private const int PartialContent = 206;
+
     private readonly FlowContext _flow;
     private readonly HttpReader[] _readers;
     private readonly List<HttpTransaction> _pending = [];
@@ -57,7 +59,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     {
         if (
             side != Side.Responder
-            || _pending.Find(waiting => !waiting.IsAnswered) is not { RequestVersion: HttpRequestLine.Version09 }
+            || NextUnanswered() is not { RequestVersion: HttpRequestLine.Version09 }
         )
         {
             return false;
@@ -99,7 +101,11 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         }
         else if (framing != HttpFraming.None)
         {
-            _entities[(int)side] = new HttpEntity(_flow, transaction, side, head);
+            _entities[(int)side] = new HttpEntity(_flow, transaction, side, head)
+            {
+                SharedName = side == Side.Responder && transaction.IsRangeRequest ? UrlOf(transaction.Record) : null,
+                IsLastPart = _status.Code != PartialContent,
+            };
         }
         return framing;
     }
@@ -159,6 +165,14 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         }
     }
 
+    /// <summary>Names what is fetched in ranges: the client and the URL, whatever the connection.</summary>
+    private string UrlOf(HttpRecord record)
+    {
+        var host = record.Host ?? _flow.Id.ResponderHost;
+        var port = _flow.ResponderPort is 80 || host.Contains(':', StringComparison.Ordinal) ? "" : $":{_flow.ResponderPort}";
+        return $"HTTP/{_flow.Id.OriginatorHost}/{host}{port}{record.Uri}";
+    }
+
     private HttpStart OnRequestLine(ReadOnlySpan<byte> line, FrameStamp frame)
     {
         if (!HttpRequestLine.TryParse(line, out var request))
@@ -168,10 +182,6 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
                     ? "bad_HTTP_request_with_version"
                     : "bad_HTTP_request"
             );
-            if (!_isConfirmed)
-            {
-                _flow.Reject("not a request line of HTTP");
-            }
             return HttpStart.NotHttp;
         }
         Confirm();
@@ -188,7 +198,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         {
             OnProblem("missing_HTTP_uri");
         }
-        var transaction = Open(frame);
+        var transaction = Open(frame, ++_depth);
         transaction.Record.Method = method;
         transaction.Record.Uri = HttpText.Unescape(line[request.Target]);
         transaction.RequestVersion = request.Version;
@@ -228,7 +238,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         _status = status;
         if (_current[(int)Side.Responder] is not { IsAnswered: false } transaction)
         {
-            transaction = NextUnanswered() ?? Open(frame);
+            transaction = NextUnanswered() ?? OpenResponse(frame);
         }
         _current[(int)Side.Responder] = transaction;
         var isInformational = status.Code is >= 100 and <= 199;
@@ -243,18 +253,23 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         }
     }
 
-    private HttpTransaction? NextUnanswered()
+    /// <summary>
+    /// The oldest request without a response; none when responses are missing, for then what answers what is not known,
+    /// and no pair is better evidence than a wrong one.
+    /// </summary>
+    private HttpTransaction? NextUnanswered() =>
+        _areResponsesLost ? null : _pending.Find(waiting => !waiting.IsAnswered && !waiting.IsResponseOnly);
+
+    /// <summary>A response whose request is not known; numbered with the requests unless it is one of theirs.</summary>
+    private HttpTransaction OpenResponse(FrameStamp frame)
     {
-        if (_areResponsesLost)
-        {
-            // How many responses are gone is not known; the newest request is the likeliest to be answered now.
-            _areResponsesLost = false;
-            return _pending.FindLast(waiting => !waiting.IsAnswered);
-        }
-        return _pending.Find(waiting => !waiting.IsAnswered);
+        var transaction = Open(frame, _areResponsesLost ? _depth : ++_depth);
+        transaction.IsResponseOnly = true;
+        transaction.IsRequestDone = true;
+        return transaction;
     }
 
-    private HttpTransaction Open(FrameStamp frame)
+    private HttpTransaction Open(FrameStamp frame, long depth)
     {
         var transaction = new HttpTransaction(
             new HttpRecord
@@ -264,7 +279,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
                 Id = _flow.Id,
                 FirstFrame = frame.Number,
                 LastFrame = frame.Number,
-                Depth = ++_depth,
+                Depth = depth,
             }
         );
         _pending.Add(transaction);

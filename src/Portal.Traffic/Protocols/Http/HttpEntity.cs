@@ -15,6 +15,7 @@ internal sealed class HttpEntity : IDisposable
     private readonly HttpDecoder? _decoder;
     private readonly HttpMultipart? _parts;
     private TransferredFile? _file;
+    private long _offset;
     private long _undecodable;
 
     public HttpEntity(FlowContext flow, HttpTransaction transaction, Side side, HttpEntityHead head, int nesting = 0)
@@ -26,6 +27,12 @@ internal sealed class HttpEntity : IDisposable
                 ? new HttpMultipart(boundary, part => new HttpEntity(flow, transaction, side, part, nesting + 1))
                 : null;
     }
+
+    /// <summary>What the body is a part of, when it is fetched in ranges; else null.</summary>
+    public string? SharedName { get; init; }
+
+    /// <summary>The file ends with this body even if it is fetched in ranges.</summary>
+    public bool IsLastPart { get; init; }
 
     /// <summary>Decoded bytes, those in gaps included.</summary>
     public long Length { get; private set; }
@@ -64,13 +71,20 @@ internal sealed class HttpEntity : IDisposable
             _parts.Gap(bytes, frame);
             return;
         }
-        File(frame).Gap(bytes, frame);
+        if (SharedName is null)
+        {
+            File(frame).Gap(bytes, frame);
+        }
+        _offset += bytes;
     }
 
     public void End(FrameStamp frame)
     {
         _parts?.End(frame);
-        _file?.Close(frame);
+        if (SharedName is null || IsLastPart)
+        {
+            _file?.Close(frame);
+        }
         Dispose();
     }
 
@@ -84,19 +98,35 @@ internal sealed class HttpEntity : IDisposable
             _parts.Data(bytes, frame);
             return;
         }
-        File(frame).Data(bytes, frame);
+        var file = File(frame);
+        if (SharedName is null)
+        {
+            file.Data(bytes, frame);
+        }
+        else
+        {
+            file.DataAt(_offset, bytes, frame);
+        }
+        _offset += bytes.Length;
     }
+
+    /// <summary>Of the whole file; null where the headers count encoded bytes, or do not count.</summary>
+    private long? AnnouncedBytes() =>
+        _head.Coding != HttpCoding.Identity || _head.IsChunked ? null
+        : _head.RangeStart is not null ? _head.InstanceLength
+        : _head.ContentLength > 0 ? _head.ContentLength
+        : null;
 
     private TransferredFile File(FrameStamp frame)
     {
         if (_file is null)
         {
-            _file = _flow.Files.Open("HTTP", _side, frame);
-            _file.FileName = _head.FileName;
-            _file.TotalBytes =
-                _head.Coding == HttpCoding.Identity && !_head.IsChunked && _head.ContentLength > 0
-                    ? _head.ContentLength
-                    : null;
+            _offset = _head.RangeStart ?? 0;
+            _file = SharedName is null
+                ? _flow.Files.Open("HTTP", _side, frame)
+                : _flow.Files.OpenShared("HTTP", _side, frame, SharedName);
+            _file.FileName ??= _head.FileName;
+            _file.TotalBytes ??= AnnouncedBytes();
             _transaction.AddFile(_side, _file);
         }
         return _file;

@@ -32,6 +32,9 @@ internal sealed class HttpTransaction(HttpRecord record)
 
     public bool IsConnect { get; set; }
 
+    /// <summary>The request was not seen or is not known.</summary>
+    public bool IsResponseOnly { get; set; }
+
     public bool IsRangeRequest { get; set; }
 
     /// <summary>A final status line was seen.</summary>
