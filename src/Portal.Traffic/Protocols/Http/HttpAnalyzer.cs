@@ -57,10 +57,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     /// <summary>A response of HTTP/0.9 begins: it has no status line, so nothing but the request tells.</summary>
     internal bool BeginRawReply(Side side, FrameStamp frame)
     {
-        if (
-            side != Side.Responder
-            || NextUnanswered() is not { RequestVersion: HttpRequestLine.Version09 }
-        )
+        if (side != Side.Responder || NextUnanswered() is not { RequestVersion: HttpRequestLine.Version09 })
         {
             return false;
         }
@@ -169,7 +166,8 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     private string UrlOf(HttpRecord record)
     {
         var host = record.Host ?? _flow.Id.ResponderHost;
-        var port = _flow.ResponderPort is 80 || host.Contains(':', StringComparison.Ordinal) ? "" : $":{_flow.ResponderPort}";
+        var port =
+            _flow.ResponderPort is 80 || host.Contains(':', StringComparison.Ordinal) ? "" : $":{_flow.ResponderPort}";
         return $"HTTP/{_flow.Id.OriginatorHost}/{host}{port}{record.Uri}";
     }
 
