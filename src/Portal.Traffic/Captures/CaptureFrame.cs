@@ -27,7 +27,7 @@ public readonly ref struct CaptureFrame
 
     public required LinkType LinkType { get; init; }
 
-    /// <summary>Index into <see cref="CaptureReader.Interfaces"/>.</summary>
+    /// <summary>Index into <see cref="CaptureReader.Interfaces"/>; -1 for what is no packet.</summary>
     public required int InterfaceId { get; init; }
 
     /// <summary>Where the record of the frame starts in the uncompressed file.</summary>
@@ -37,9 +37,10 @@ public readonly ref struct CaptureFrame
     public required int HeaderLength { get; init; }
 
     /// <summary>
-    /// False for a record that Wireshark numbers as a frame but that is no packet from a wire (a systemd journal entry).
+    /// False for a record that Wireshark numbers as a frame but that is no packet from a wire: a systemd journal entry, a
+    /// custom block, a sysdig event. Its interface is -1.
     /// </summary>
-    public bool IsPacket { get; init; }
+    public required bool IsPacket { get; init; }
 
     /// <summary>The file, or the section of it, is in network byte order.</summary>
     public required bool IsBigEndian { get; init; }

@@ -135,10 +135,12 @@ public sealed class CaptureReader : IDisposable
 
     private static PcapVariant GuessVariant(Stream content, CaptureBuffer buffer, in PcapHeader header)
     {
-        // A pipe may still be written to: waiting for two records of it would hold back the first.
-        var canWait = content.CanSeek || content is CompressedStream;
-        var isWhole = canWait && !buffer.TryRequire(CaptureBuffer.InitialBytes - header.Length);
-        return PcapVariantGuess.Choose(header, buffer.Window, isWhole);
+        // A pipe may still be written to: waiting for three records of it would hold back the first.
+        if (content.CanSeek || content is CompressedStream)
+        {
+            buffer.TryRequire(CaptureBuffer.InitialBytes - header.Length);
+        }
+        return PcapVariantGuess.Choose(header, buffer.Window);
     }
 
     private void NoteBrokenWrapping()

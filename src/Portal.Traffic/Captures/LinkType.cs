@@ -6,6 +6,9 @@ namespace Portal.Traffic.Captures;
 /// </summary>
 public enum LinkType
 {
+    /// <summary>Of a record that is no packet (<see cref="CaptureFrame.IsPacket"/>).</summary>
+    None = -1,
+
     /// <summary>BSD loopback: a 4-byte address family in the byte order of the machine that captured.</summary>
     Null = 0,
     Ethernet = 1,

@@ -6,15 +6,14 @@ namespace Portal.Traffic.Captures;
 /// </summary>
 internal static class PcapVariantGuess
 {
-    /// <summary>A wrong variant is seen at the second record at the latest: its header is looked for in the wrong place.</summary>
-    private const int RecordsToTry = 2;
+    /// <summary>As Wireshark; three records of the usual maximum fit the first window.</summary>
+    private const int RecordsToTry = 3;
 
     /// <summary>No frame was ever longer on the wire; more means that the field is something else.</summary>
     private const uint MaximumOriginalLength = 128 << 20;
 
     /// <param name="records">The start of the file after its header, as far as it is known.</param>
-    /// <param name="isWhole">Nothing comes after <paramref name="records"/>.</param>
-    public static PcapVariant Choose(in PcapHeader header, ReadOnlySpan<byte> records, bool isWhole)
+    public static PcapVariant Choose(in PcapHeader header, ReadOnlySpan<byte> records)
     {
         // Other versions never had variants.
         if ((header.VersionMajor == 2 && header.VersionMinor <= 3) || header.VersionMajor == 543)
@@ -31,7 +30,7 @@ internal static class PcapVariantGuess
         var fewest = int.MaxValue;
         foreach (var candidate in candidates)
         {
-            var faults = Faults(header, candidate, records, isWhole);
+            var faults = Faults(header, candidate, records);
             if (faults < fewest)
             {
                 (best, fewest) = (candidate, faults);
@@ -49,34 +48,35 @@ internal static class PcapVariantGuess
             _ => 16,
         };
 
-    private static int Faults(in PcapHeader header, PcapVariant variant, ReadOnlySpan<byte> rest, bool isWhole)
+    /// <summary>
+    /// The faults of the first header that has any: the wrong variant looks for the second one in the wrong place. What is
+    /// cut off has no faults.
+    /// </summary>
+    private static int Faults(in PcapHeader header, PcapVariant variant, ReadOnlySpan<byte> rest)
     {
-        var faults = 0;
         var headerLength = HeaderLength(variant);
-        for (var i = 0; i < RecordsToTry && !rest.IsEmpty; i++)
+        for (var i = 0; i < RecordsToTry && rest.Length >= headerLength; i++)
         {
-            if (rest.Length < headerLength)
-            {
-                return faults + (isWhole ? 1 : 0);
-            }
-            var captured = PcapngBytes.ReadUInt32(rest[8..], header.IsBigEndian);
-            var original = PcapngBytes.ReadUInt32(rest[12..], header.IsBigEndian);
-            var isPossible = captured <= LinkTypes.MaximumFrameLength(header.LinkType);
-            faults +=
-                (isPossible ? 0 : 1)
-                + (captured > header.SnapLength ? 1 : 0)
-                + (original > MaximumOriginalLength ? 1 : 0)
-                + (captured > original ? 1 : 0);
-            if (!isPossible)
+            var faults = HeaderFaults(header, rest);
+            if (faults != 0)
             {
                 return faults;
             }
-            if (captured > rest.Length - headerLength)
-            {
-                return faults + (isWhole ? 1 : 0);
-            }
-            rest = rest[(headerLength + (int)captured)..];
+            var captured = (int)PcapngBytes.ReadUInt32(rest[8..], header.IsBigEndian);
+            rest = rest[Math.Min(rest.Length, headerLength + captured)..];
         }
-        return faults;
+        return 0;
+    }
+
+    private static int HeaderFaults(in PcapHeader header, ReadOnlySpan<byte> record)
+    {
+        var fraction = PcapngBytes.ReadUInt32(record[4..], header.IsBigEndian);
+        var captured = PcapngBytes.ReadUInt32(record[8..], header.IsBigEndian);
+        var original = PcapngBytes.ReadUInt32(record[12..], header.IsBigEndian);
+        return (fraction >= 1_000_000 ? 1 : 0) // all variants that must be guessed have microseconds
+            + (captured > LinkTypes.MaximumFrameLength(header.LinkType) ? 1 : 0)
+            + (captured > header.SnapLength ? 1 : 0)
+            + (original > MaximumOriginalLength ? 1 : 0)
+            + (captured > original ? 1 : 0);
     }
 }

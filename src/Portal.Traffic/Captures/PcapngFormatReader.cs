@@ -11,7 +11,6 @@ internal sealed class PcapngFormatReader(CaptureBuffer buffer, CaptureJournal jo
     private const int BlockOverhead = 12;
     private const int EnhancedHeader = 28; // type, length, interface, time (8), captured, original
     private const int SimpleHeader = 12; // type, length, original
-    private const int JournalHeader = 8; // type, length
 
     private readonly PcapngBlocks _blocks = new(journal);
     private bool _bigEndian;
@@ -41,8 +40,6 @@ internal sealed class PcapngFormatReader(CaptureBuffer buffer, CaptureJournal jo
                     return TryReadPacket(type, block, offset, out frame);
                 case PcapngBlockType.SimplePacket:
                     return TryReadSimplePacket(block, offset, out frame);
-                case PcapngBlockType.SystemdJournal:
-                    return TryReadJournalEntry(block, offset, out frame);
                 case PcapngBlockType.SectionHeader:
                     if (!_blocks.TryStartSection(block, _bigEndian, offset))
                     {
@@ -56,6 +53,11 @@ internal sealed class PcapngFormatReader(CaptureBuffer buffer, CaptureJournal jo
                     }
                     break;
                 default:
+                    if (PcapngOtherRecord.TryParse(type, block, _bigEndian, out var record))
+                    {
+                        frame = OtherFrame(record, offset);
+                        return true;
+                    }
                     _blocks.Read(type, block, _bigEndian, offset);
                     break;
             }
@@ -142,9 +144,13 @@ internal sealed class PcapngFormatReader(CaptureBuffer buffer, CaptureJournal jo
         var optionsAt = EnhancedHeader + (((int)captured + 3) & ~3);
         var options = block[Math.Min(optionsAt, block.Length - 4)..^4];
         journal.Frames++;
+        if (isObsolete && PcapngBytes.ReadUInt16(block[10..], _bigEndian) is var drops and not ushort.MaxValue)
+        {
+            journal.DroppedFrames += drops; // all ones: unknown
+        }
         if (!options.IsEmpty)
         {
-            ReadPacketOptions(options, isObsolete ? PcapngBytes.ReadUInt16(block[10..], _bigEndian) : null, offset);
+            ReadPacketOptions(options, offset);
         }
         frame = new CaptureFrame
         {
@@ -200,35 +206,29 @@ internal sealed class PcapngFormatReader(CaptureBuffer buffer, CaptureJournal jo
         return true;
     }
 
-    /// <summary>A journal entry (§10.1) is no packet, but Wireshark numbers it as a frame, and numbers must agree.</summary>
-    private bool TryReadJournalEntry(ReadOnlySpan<byte> block, long offset, out CaptureFrame frame)
+    private CaptureFrame OtherFrame(PcapngOtherRecord record, long offset)
     {
-        var entry = block[JournalHeader..^4];
         journal.Frames++;
-        journal.Warn("journal_entry", "A systemd journal entry, which is no packet", offset);
-        frame = new CaptureFrame
+        journal.Warn("frame_no_packet", $"A {record.Kind}, which is no packet", offset);
+        _lastTime = record.Time ?? _lastTime;
+        return new CaptureFrame
         {
             Number = journal.Frames,
             Time = _lastTime,
-            HasTime = false,
-            OriginalLength = (uint)entry.Length,
-            Data = entry,
-            LinkType = (LinkType)(-1),
+            HasTime = record.Time is not null,
+            OriginalLength = record.OriginalLength,
+            Data = record.Data,
+            LinkType = LinkType.None,
             InterfaceId = -1,
             Offset = offset,
-            HeaderLength = JournalHeader,
+            HeaderLength = record.HeaderLength,
             IsPacket = false,
             IsBigEndian = _bigEndian,
         };
-        return true;
     }
 
-    private void ReadPacketOptions(ReadOnlySpan<byte> bytes, ushort? drops, long offset)
+    private void ReadPacketOptions(ReadOnlySpan<byte> bytes, long offset)
     {
-        if (drops is { } count and not ushort.MaxValue) // all ones: unknown
-        {
-            journal.DroppedFrames += count;
-        }
         var options = new PcapngOptions(bytes, _bigEndian);
         while (options.MoveNext())
         {
