@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Analysis.Store;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
 using Portal.Cases.Evidence;
@@ -10,6 +11,7 @@ using Portal.Cases.Live;
 using Portal.Cases.Members;
 using Portal.Cases.Notes;
 using Portal.Cases.Overview;
+using Portal.Cases.Records;
 using Portal.Cases.Runs;
 using Portal.Cases.Timeline;
 
@@ -19,8 +21,13 @@ namespace Portal.Cases;
 public static class CasesRegistration
 {
     /// <summary>The team's work in the given folder. Every service is a singleton without state of a request.</summary>
-    public static IServiceCollection AddCases(this IServiceCollection services, DataFolder folder)
+    public static IServiceCollection AddCases(
+        this IServiceCollection services,
+        DataFolder folder,
+        CaseRecordsOptions? records = null
+    )
     {
+        services.AddSingleton(records ?? new CaseRecordsOptions());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(folder);
         services.AddDbContextFactory<PortalDbContext>(options =>
@@ -41,6 +48,9 @@ public static class CasesRegistration
             .AddSingleton<EvidenceIntake>()
             .AddSingleton<UploadService>()
             .AddSingleton<EvidenceService>()
+            .AddSingleton(new RecordStore(folder.Records))
+            .AddSingleton<CaseRecords>()
+            .AddSingleton<RecordRows>()
             .AddSingleton<RunBoard>()
             .AddSingleton<RunService>()
             .AddSingleton<RunLedger>()

@@ -6,7 +6,7 @@ public sealed class DataFolder
     public DataFolder(string root)
     {
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Evidence, Uploads, Records, Keys })
+        foreach (var folder in new[] { Root, Evidence, Uploads, Records, Keys, Temporary })
         {
             Directory.CreateDirectory(folder);
         }
@@ -32,5 +32,6 @@ public sealed class DataFolder
     /// <summary>Keys that protect cookies, so that sign-ins survive a restart.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
-    public string RecordsOf(string sha256) => Path.Combine(Records, sha256);
+    /// <summary>What may be thrown away whenever the server does not run.</summary>
+    public string Temporary => Path.Combine(Root, "tmp");
 }

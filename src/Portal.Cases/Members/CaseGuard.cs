@@ -26,7 +26,10 @@ public sealed class CaseGuard(IDbContextFactory<PortalDbContext> contexts)
         var member = await db
             .Members.AsNoTracking()
             .SingleOrDefaultAsync(
-                candidate => candidate.CaseId == caseId && candidate.UserId == actor.UserId,
+                candidate =>
+                    candidate.CaseId == caseId
+                    && candidate.UserId == actor.UserId
+                    && db.Users.Any(user => user.Id == actor.UserId && !user.IsDisabled),
                 cancellation
             );
         if (member is null)
