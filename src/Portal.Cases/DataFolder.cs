@@ -6,7 +6,7 @@ public sealed class DataFolder
     public DataFolder(string root)
     {
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Evidence, Uploads, Records, Keys, Temporary })
+        foreach (var folder in new[] { Root, Evidence, Uploads, Records, Keys, Feeds, Temporary })
         {
             Directory.CreateDirectory(folder);
         }
@@ -31,6 +31,9 @@ public sealed class DataFolder
 
     /// <summary>Keys that protect cookies, so that sign-ins survive a restart.</summary>
     public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>Threat feeds that every analysis compares with.</summary>
+    public string Feeds => Path.Combine(Root, "feeds");
 
     /// <summary>What may be thrown away whenever the server does not run.</summary>
     public string Temporary => Path.Combine(Root, "tmp");

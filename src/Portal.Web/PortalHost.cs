@@ -1,4 +1,6 @@
 using Portal.Cases;
+using Portal.Cases.Records;
+using Portal.Web.Jobs;
 using Portal.Web.Pages;
 using Portal.Web.Security;
 
@@ -33,8 +35,9 @@ internal static class PortalHost
         );
         var folder = new DataFolder(options.DataDirectory);
         builder.Services.AddSingleton(options);
-        builder.Services.AddCases(folder);
+        builder.Services.AddCases(folder, new CaseRecordsOptions(options.OpenCases, options.QueryMegabytes));
         builder.Services.AddPortalSecurity(folder, options);
+        builder.Services.AddPortalJobs(folder, options);
         builder.Services.AddPages();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddProblemDetails();

@@ -1,8 +1,13 @@
+using Portal.Cases.Accounts;
+
 namespace Portal.Cases.Runs;
 
 /// <summary>One piece of background work on a case; its row outlives the process that does it.</summary>
 public sealed class AnalysisRun
 {
+    /// <summary>Subject of an analysis.</summary>
+    public const string WholeCase = "all evidence of the case";
+
     public Guid Id { get; set; }
     public int CaseId { get; set; }
     public RunKind Kind { get; set; }
@@ -45,4 +50,16 @@ public sealed class AnalysisRun
     public string? Options { get; set; }
 
     public bool IsActive => State is RunState.Queued or RunState.Running;
+
+    internal static AnalysisRun Queue(int caseId, RunKind kind, string subject, Actor actor, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseId = caseId,
+            Kind = kind,
+            Subject = subject,
+            Stage = "waiting",
+            QueuedBy = actor.Name,
+            QueuedAt = now,
+        };
 }

@@ -108,9 +108,11 @@ public sealed class RunLedger(
             cancellation
         );
         await db.SaveChangesAsync(cancellation);
+        var analysis = await QueueAnalysisWhenQuietAsync(db, run.CaseId, cancellation);
         await transaction.CommitAsync(cancellation);
         board.Forget(run.Id);
         Publish(run);
+        Publish(analysis);
         return replaced;
     }
 
@@ -159,6 +161,7 @@ public sealed class RunLedger(
     )
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var row = await db.Runs.SingleAsync(candidate => candidate.Id == run.Id, cancellation);
         row.State = state;
         row.Error = Cut(message, AnalysisRunConfiguration.MaxError);
@@ -166,8 +169,70 @@ public sealed class RunLedger(
         row.EndedAt = time.GetUtcNow();
         await SetEvidenceAsync(db, row, status, row.Error, cancellation);
         await db.SaveChangesAsync(cancellation);
+        var analysis = await QueueAnalysisWhenQuietAsync(db, run.CaseId, cancellation);
+        await transaction.CommitAsync(cancellation);
         board.Forget(run.Id);
         Publish(run);
+        Publish(analysis);
+    }
+
+    /// <summary>
+    /// When the last import of a case has ended and something new was read since the last analysis, the next one is due: one
+    /// for twenty files that came together, not twenty. Null when none is.
+    /// </summary>
+    private async Task<AnalysisRun?> QueueAnalysisWhenQuietAsync(
+        PortalDbContext db,
+        int caseId,
+        CancellationToken cancellation
+    )
+    {
+        var runs = db.Runs.Where(run => run.CaseId == caseId);
+        var isBusy = await runs.AnyAsync(
+            run =>
+                (run.Kind == RunKind.Import && (run.State == RunState.Queued || run.State == RunState.Running))
+                || (run.Kind == RunKind.Analysis && run.State == RunState.Queued),
+            cancellation
+        );
+        var lastImport = await runs.Where(run => run.Kind == RunKind.Import && run.State == RunState.Succeeded)
+            .MaxAsync(run => run.EndedAt, cancellation);
+        // An analysis sees what was published when it began.
+        var lastAnalysis = await runs.Where(run => run.Kind == RunKind.Analysis)
+            .MaxAsync(run => run.StartedAt, cancellation);
+        if (isBusy || lastImport is null || lastAnalysis >= lastImport)
+        {
+            return null;
+        }
+        var analysis = AnalysisRun.Queue(caseId, RunKind.Analysis, AnalysisRun.WholeCase, Actor.Portal, time.GetUtcNow());
+        db.Runs.Add(analysis);
+        await db.SaveChangesAsync(cancellation);
+        return analysis;
+    }
+
+    /// <summary>Queues what a crash kept from being queued: evidence that nobody reads, cases that nobody analyses.</summary>
+    public async Task QueueForgottenAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var unread = await db
+            .Evidence.Where(item =>
+                item.Status == EvidenceStatus.Hashed
+                && !db.Runs.Any(run =>
+                    run.EvidenceId == item.Id && (run.State == RunState.Queued || run.State == RunState.Running)
+                )
+            )
+            .ToListAsync(cancellation);
+        foreach (var item in unread)
+        {
+            var run = AnalysisRun.Queue(item.CaseId, RunKind.Import, item.Name, Actor.Portal, time.GetUtcNow());
+            run.EvidenceId = item.Id;
+            db.Runs.Add(run);
+        }
+        await db.SaveChangesAsync(cancellation);
+        foreach (var caseId in await db.Cases.Select(item => item.Id).ToListAsync(cancellation))
+        {
+            await QueueAnalysisWhenQuietAsync(db, caseId, cancellation);
+        }
+        await transaction.CommitAsync(cancellation);
     }
 
     private static async Task SetEvidenceAsync(
@@ -189,8 +254,12 @@ public sealed class RunLedger(
     private static string? Cut(string? text, int length) =>
         text is null || text.Length <= length ? text : text[..length];
 
-    private void Publish(AnalysisRun run)
+    private void Publish(AnalysisRun? run)
     {
+        if (run is null)
+        {
+            return;
+        }
         events.Publish(run.CaseId, CaseChangeKind.Run, $"{run.Id}");
         if (run.EvidenceId is { } evidenceId)
         {

@@ -64,7 +64,7 @@ public sealed class RunService(IDbContextFactory<PortalDbContext> contexts, Case
         }
         item.Status = EvidenceStatus.Hashed;
         item.Error = null;
-        var run = NewRun(caseId, RunKind.Import, item.Name, actor);
+        var run = AnalysisRun.Queue(caseId, RunKind.Import, item.Name, actor, time.GetUtcNow());
         run.EvidenceId = evidenceId;
         return await AddAsync(db, run, transaction, cancellation);
     }
@@ -85,7 +85,7 @@ public sealed class RunService(IDbContextFactory<PortalDbContext> contexts, Case
         return queued
             ?? await AddAsync(
                 db,
-                NewRun(caseId, RunKind.Analysis, "all evidence of the case", actor),
+                AnalysisRun.Queue(caseId, RunKind.Analysis, AnalysisRun.WholeCase, actor, time.GetUtcNow()),
                 transaction,
                 cancellation
             );
@@ -138,18 +138,6 @@ public sealed class RunService(IDbContextFactory<PortalDbContext> contexts, Case
             ? await QueueImportAsync(caseId, evidenceId, actor, cancellation)
             : await QueueAnalysisAsync(caseId, actor, cancellation);
     }
-
-    private AnalysisRun NewRun(int caseId, RunKind kind, string subject, Actor actor) =>
-        new()
-        {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
-            CaseId = caseId,
-            Kind = kind,
-            Subject = subject,
-            Stage = "waiting",
-            QueuedBy = actor.Name,
-            QueuedAt = time.GetUtcNow(),
-        };
 
     private async Task<AnalysisRun> AddAsync(
         PortalDbContext db,

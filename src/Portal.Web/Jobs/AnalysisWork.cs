@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Portal.Analysis.Detectors;
+using Portal.Cases.Accounts;
+using Portal.Cases.Cases;
+using Portal.Cases.Findings;
+using Portal.Cases.Indicators;
+using Portal.Cases.Records;
+using Portal.Cases.Runs;
+using Portal.Cases.Timeline;
+
+namespace Portal.Web.Jobs;
+
+/// <summary>Runs the detectors over all records of a case and takes over what they found.</summary>
+internal sealed class AnalysisWork(
+    CaseService cases,
+    CaseRecords records,
+    AnalysisShelf shelf,
+    ThreatFeeds feeds,
+    RunReporting reporting
+)
+{
+    public async Task RunAsync(AnalysisRun run, CancellationToken cancellation)
+    {
+        var progress = reporting.For(run, cancellation);
+        progress.Stage("looking at the records");
+        var view = await cases.GetAsync(run.CaseId, Actor.Portal, cancellation);
+        var feed = await feeds.ReadAsync(cancellation);
+        var options = new AnalysisOptions { Networks = view.Case.LocalNetworks, Feed = feed.Indicators };
+        AnalysisResult result;
+        using (var lease = await records.OpenAsync(run.CaseId, Actor.Portal, cancellation))
+        {
+            result = await Task.Run(
+                () =>
+                    CaseAnalyzer.Analyze(
+                        lease.Database,
+                        [.. lease.Sets.Select(set => set.Manifest)],
+                        options,
+                        cancellation
+                    ),
+                cancellation
+            );
+        }
+        progress.Stage("writing findings", result.Findings.Count);
+        await shelf.PutAsync(run, result, cancellation);
+        await reporting.Ledger.EndAnalysisAsync(
+            run,
+            result.Findings.Count,
+            typeof(CaseAnalyzer).Assembly.GetName().Version!.ToString(3),
+            JsonSerializer.Serialize(new { networks = options.Networks, feeds = feed.Sources }),
+            CancellationToken.None
+        );
+    }
+}
