@@ -15,7 +15,6 @@ internal sealed class AnalysisWork(
     CaseService cases,
     CaseRecords records,
     AnalysisShelf shelf,
-    ThreatFeeds feeds,
     RunReporting reporting
 )
 {
@@ -24,8 +23,7 @@ internal sealed class AnalysisWork(
         var progress = reporting.For(run, cancellation);
         progress.Stage("looking at the records");
         var view = await cases.GetAsync(run.CaseId, Actor.Portal, cancellation);
-        var feed = await feeds.ReadAsync(cancellation);
-        var options = new AnalysisOptions { Networks = view.Case.LocalNetworks, Feed = feed.Indicators };
+        var options = new AnalysisOptions { Networks = view.Case.LocalNetworks };
         AnalysisResult result;
         using (var lease = await records.OpenAsync(run.CaseId, Actor.Portal, cancellation))
         {
@@ -46,7 +44,7 @@ internal sealed class AnalysisWork(
             run,
             result.Findings.Count,
             typeof(CaseAnalyzer).Assembly.GetName().Version!.ToString(3),
-            JsonSerializer.Serialize(new { networks = options.Networks, feeds = feed.Sources }),
+            JsonSerializer.Serialize(new { networks = options.Networks }),
             CancellationToken.None
         );
     }

@@ -31,7 +31,6 @@ internal static class JobsRegistration
             .AddSingleton<RunGate>()
             .AddSingleton<ImportWork>()
             .AddSingleton<AnalysisShelf>()
-            .AddSingleton<ThreatFeeds>()
             .AddSingleton<AnalysisWork>()
             .AddSingleton<Leftovers>()
             .AddHostedService<RunDispatcher>();
