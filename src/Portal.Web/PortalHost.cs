@@ -1,5 +1,6 @@
 using Portal.Cases;
 using Portal.Cases.Records;
+using Portal.Web.Api;
 using Portal.Web.Jobs;
 using Portal.Web.Pages;
 using Portal.Web.Security;
@@ -38,6 +39,7 @@ internal static class PortalHost
         builder.Services.AddCases(folder, new CaseRecordsOptions(options.OpenCases, options.QueryMegabytes));
         builder.Services.AddPortalSecurity(folder, options);
         builder.Services.AddPortalJobs(folder, options);
+        builder.Services.AddPortalApi();
         builder.Services.AddPages();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddProblemDetails();
@@ -59,6 +61,7 @@ internal static class PortalHost
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapPortalApi();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null);
     }
