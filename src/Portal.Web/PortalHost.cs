@@ -53,6 +53,8 @@ internal static class PortalHost
     {
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
+        // Answers without a body, for example to JSON that cannot be read, get one that says what is wrong.
+        app.UseWhen(IsApi, api => api.UseStatusCodePages());
         app.UseSecurityHeaders();
         app.UseCrossSiteGuard();
         app.UseRateLimiter();
@@ -65,6 +67,9 @@ internal static class PortalHost
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null);
     }
+
+    private static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the command line, the environment or the settings say where to listen.</summary>
     private static bool HasAddress(IConfiguration settings) =>

@@ -164,6 +164,8 @@ public sealed class RunLedger(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var row = await db.Runs.SingleAsync(candidate => candidate.Id == run.Id, cancellation);
         row.State = state;
+        row.Stage = state == RunState.Failed ? "failed" : "cancelled";
+        row.Share = null;
         row.Error = Cut(message, AnalysisRunConfiguration.MaxError);
         row.ErrorDetail = Cut(detail, AnalysisRunConfiguration.MaxDetail);
         row.EndedAt = time.GetUtcNow();
