@@ -89,15 +89,23 @@ public sealed class CaseRecords(
     private OpenRecords Open(string version, IReadOnlyList<Wanted> wanted)
     {
         var sets = wanted
-            .Select(item => store.Runs(item.Sha256).FirstOrDefault(set => $"{set.Run}" == item.RecordRun) is { } set
-                ? set with { Manifest = set.Manifest with { Name = item.Name } }
-                : null
+            .Select(item =>
+                store.Runs(item.Sha256).FirstOrDefault(set => $"{set.Run}" == item.RecordRun) is { } set
+                    ? set with
+                    {
+                        Manifest = set.Manifest with { Name = item.Name },
+                    }
+                    : null
             )
             .OfType<RecordSet>()
             .ToList();
         var database = RecordDatabase.Open(
             sets,
-            new RecordDatabaseOptions { MemoryLimitMegabytes = options.QueryMegabytes, TempDirectory = folder.Temporary }
+            new RecordDatabaseOptions
+            {
+                MemoryLimitMegabytes = options.QueryMegabytes,
+                TempDirectory = folder.Temporary,
+            }
         );
         return new OpenRecords(version, database, sets);
     }

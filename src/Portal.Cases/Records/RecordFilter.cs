@@ -39,7 +39,10 @@ public sealed record RecordFilter(string Column, RecordOperator Operator, string
             .ToList();
         if (found.Count == 0)
         {
-            throw RefusedException.Invalid("filter", $"'{text}' has no operator; write for example id.orig_h==10.1.5.42.");
+            throw RefusedException.Invalid(
+                "filter",
+                $"'{text}' has no operator; write for example id.orig_h==10.1.5.42."
+            );
         }
         var (chosen, at) = found[0];
         var value = text[(at + chosen.Sign.Length)..].Trim();

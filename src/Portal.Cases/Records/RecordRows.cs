@@ -17,22 +17,14 @@ public sealed class RecordRows(CaseRecords records)
     public const int MaxExportRows = 1_000_000;
 
     /// <summary>All tables with rows, in alphabetical order.</summary>
-    public async Task<IReadOnlyList<RecordTable>> TablesAsync(
-        int caseId,
-        Actor actor,
-        CancellationToken cancellation
-    )
+    public async Task<IReadOnlyList<RecordTable>> TablesAsync(int caseId, Actor actor, CancellationToken cancellation)
     {
         using var lease = await records.OpenAsync(caseId, actor, cancellation);
         return
         [
             .. lease
                 .Database.Tables.Where(lease.Database.HasRows)
-                .Select(name => new RecordTable(
-                    name,
-                    lease.Database.RowCount(name),
-                    Ordered(lease.Database, name)
-                )),
+                .Select(name => new RecordTable(name, lease.Database.RowCount(name), Ordered(lease.Database, name))),
         ];
     }
 
@@ -100,12 +92,7 @@ public sealed class RecordRows(CaseRecords records)
 
     /// <summary>One SELECT that a person wrote, read-only.</summary>
     /// <exception cref="RefusedException">The statement is none, is wrong, or takes too long; the message says which.</exception>
-    public async Task<QueryResult> QueryAsync(
-        int caseId,
-        Actor actor,
-        string sql,
-        CancellationToken cancellation
-    )
+    public async Task<QueryResult> QueryAsync(int caseId, Actor actor, string sql, CancellationToken cancellation)
     {
         using var lease = await records.OpenAsync(caseId, actor, cancellation);
         try

@@ -40,7 +40,8 @@ internal sealed class RecordSql
 
     public string Rows(long skip, long take) => $"{AllRows} LIMIT {take} OFFSET {skip}";
 
-    public string AllRows => $"SELECT {string.Join(", ", Columns.Select(Value))} FROM {_from}{_where} ORDER BY {_order}";
+    public string AllRows =>
+        $"SELECT {string.Join(", ", Columns.Select(Value))} FROM {_from}{_where} ORDER BY {_order}";
 
     private string Where(RecordQuery query)
     {
@@ -64,12 +65,16 @@ internal sealed class RecordSql
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
             var text = query.Search.Trim();
-            var pattern = Parameter($"%{LikePattern.Escape(text.Length <= RecordFilter.MaxValue ? text : text[..RecordFilter.MaxValue])}%");
+            var pattern = Parameter(
+                $"%{LikePattern.Escape(text.Length <= RecordFilter.MaxValue ? text : text[..RecordFilter.MaxValue])}%"
+            );
             var searched = _all.Where(column => column.Name != "evidence" && IsText(column)).ToList();
             conditions.Add(
                 searched.Count == 0
                     ? "false"
-                    : "(" + string.Join(" OR ", searched.Select(column => $@"{Text(column)} ILIKE {pattern} ESCAPE '\'")) + ")"
+                    : "("
+                        + string.Join(" OR ", searched.Select(column => $@"{Text(column)} ILIKE {pattern} ESCAPE '\'"))
+                        + ")"
             );
         }
         return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
@@ -136,7 +141,10 @@ internal sealed class RecordSql
     /// <summary>IPv4 by arithmetic on the four parts; IPv6 by its text, which holds for prefixes of whole groups only.</summary>
     private string Network(string name, RecordFilter filter)
     {
-        if (!IPNetwork.TryParse(filter.Value, out var network) || network.BaseAddress.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
+        if (
+            !IPNetwork.TryParse(filter.Value, out var network)
+            || network.BaseAddress.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork
+        )
         {
             throw RefusedException.Invalid("filter", $"'{filter.Value}' is not an IPv4 network like 10.1.0.0/16.");
         }
@@ -159,7 +167,10 @@ internal sealed class RecordSql
     private string Order(RecordQuery query)
     {
         var direction = query.IsDescending ? "DESC" : "ASC";
-        var first = query.Sort is { Length: > 0 } sort ? Find(sort).Name : Has("ts") ? "ts" : null;
+        var first =
+            query.Sort is { Length: > 0 } sort ? Find(sort).Name
+            : Has("ts") ? "ts"
+            : null;
         // The place in the evidence makes the order the same every time.
         string[] place = ["evidence", "first_frame", "line", "member"];
         var rest = place.Where(name => name != first && Has(name)).Select(Quote);

@@ -204,7 +204,13 @@ public sealed class RunLedger(
         {
             return null;
         }
-        var analysis = AnalysisRun.Queue(caseId, RunKind.Analysis, AnalysisRun.WholeCase, Actor.Portal, time.GetUtcNow());
+        var analysis = AnalysisRun.Queue(
+            caseId,
+            RunKind.Analysis,
+            AnalysisRun.WholeCase,
+            Actor.Portal,
+            time.GetUtcNow()
+        );
         db.Runs.Add(analysis);
         await db.SaveChangesAsync(cancellation);
         return analysis;

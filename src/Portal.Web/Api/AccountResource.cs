@@ -29,7 +29,13 @@ internal sealed class AccountResource : IApiResource
     )
     {
         var mine = await tokens.ListAsync(user.ToActor(), cancellation);
-        return mine.Select(token => new TokenRow(token.Id, token.Name, token.Prefix, token.CreatedAt, token.LastUsedAt));
+        return mine.Select(token => new TokenRow(
+            token.Id,
+            token.Name,
+            token.Prefix,
+            token.CreatedAt,
+            token.LastUsedAt
+        ));
     }
 
     private static async Task<IResult> CreateAsync(

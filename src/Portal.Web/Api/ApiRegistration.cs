@@ -8,12 +8,12 @@ internal static class ApiRegistration
 {
     /// <summary>Every resource, in the order of their names.</summary>
     internal static IReadOnlyList<Type> Resources { get; } =
-        [
-            .. typeof(IApiResource)
-                .Assembly.GetTypes()
-                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IApiResource)))
-                .OrderBy(type => type.Name, StringComparer.Ordinal),
-        ];
+    [
+        .. typeof(IApiResource)
+            .Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IApiResource)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
 
     public static IServiceCollection AddPortalApi(this IServiceCollection services)
     {

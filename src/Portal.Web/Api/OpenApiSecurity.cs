@@ -25,10 +25,7 @@ internal static class OpenApiSecurity
                 };
                 document.Security =
                 [
-                    new OpenApiSecurityRequirement
-                    {
-                        [new OpenApiSecuritySchemeReference(Scheme, document)] = [],
-                    },
+                    new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] },
                 ];
                 return Task.CompletedTask;
             }

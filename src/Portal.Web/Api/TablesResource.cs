@@ -46,13 +46,7 @@ internal sealed class TablesResource : IApiResource
         CancellationToken cancellation
     )
     {
-        var page = await rows.ReadAsync(
-            caseId,
-            user.ToActor(),
-            wanted.ToQuery(table),
-            window.Request,
-            cancellation
-        );
+        var page = await rows.ReadAsync(caseId, user.ToActor(), wanted.ToQuery(table), window.Request, cancellation);
         return RowsView.Of(page);
     }
 
@@ -103,7 +97,8 @@ internal sealed class TablesResource : IApiResource
             new()
             {
                 Table = table,
-                Columns = Columns?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+                Columns =
+                    Columns?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
                 Filters = [.. (Filter ?? []).Select(RecordFilter.Parse)],
                 Search = Search,
                 From = ApiTime.Parse(From),
@@ -121,7 +116,11 @@ internal sealed class TablesResource : IApiResource
     private sealed record TableView(string Name, long Rows, IEnumerable<ColumnView> Columns)
     {
         public static TableView Of(RecordTable table) =>
-            new(table.Name, table.Rows, table.Columns.Select(column => new ColumnView(column.Name, column.ZeekTypeName)));
+            new(
+                table.Name,
+                table.Rows,
+                table.Columns.Select(column => new ColumnView(column.Name, column.ZeekTypeName))
+            );
     }
 
     /// <param name="Items">One object for each row, with its set columns by name; times are ISO 8601.</param>

@@ -93,7 +93,10 @@ internal sealed class UploadsResource : IApiResource
             );
             return Results.Ok(status);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException
+                && context.RequestAborted.IsCancellationRequested
+            )
         {
             // The sender went away in the middle; what came is kept and nobody reads this answer.
             return Results.StatusCode(StatusCodes.Status408RequestTimeout);

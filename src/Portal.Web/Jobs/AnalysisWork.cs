@@ -11,12 +11,7 @@ using Portal.Cases.Timeline;
 namespace Portal.Web.Jobs;
 
 /// <summary>Runs the detectors over all records of a case and takes over what they found.</summary>
-internal sealed class AnalysisWork(
-    CaseService cases,
-    CaseRecords records,
-    AnalysisShelf shelf,
-    RunReporting reporting
-)
+internal sealed class AnalysisWork(CaseService cases, CaseRecords records, AnalysisShelf shelf, RunReporting reporting)
 {
     public async Task RunAsync(AnalysisRun run, CancellationToken cancellation)
     {

@@ -22,10 +22,13 @@ internal sealed class ProgressReporter(
     {
         var elapsed = time.GetElapsedTime(_began);
         double? rate = elapsed > TimeSpan.FromMilliseconds(200) ? value.BytesDone / elapsed.TotalSeconds : null;
-        double? share = value.BytesTotal is > 0 and var total ? Math.Clamp((double)value.BytesDone / total, 0, 1) : null;
-        TimeSpan? remaining = rate > 0 && value.BytesTotal is { } end
-            ? TimeSpan.FromSeconds(Math.Max(0, end - value.BytesDone) / rate.Value)
+        double? share = value.BytesTotal is > 0 and var total
+            ? Math.Clamp((double)value.BytesDone / total, 0, 1)
             : null;
+        TimeSpan? remaining =
+            rate > 0 && value.BytesTotal is { } end
+                ? TimeSpan.FromSeconds(Math.Max(0, end - value.BytesDone) / rate.Value)
+                : null;
         Post(new RunProgress(run.Id, value.Stage, share, value.Items, rate, remaining));
     }
 

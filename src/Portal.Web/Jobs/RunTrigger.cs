@@ -9,8 +9,7 @@ internal static class RunTrigger
     private const string RunKey = "run";
     private const string Group = "runs";
 
-    public static Guid RunOf(IJobExecutionContext context) =>
-        Guid.Parse((string)context.MergedJobDataMap[RunKey]!);
+    public static Guid RunOf(IJobExecutionContext context) => Guid.Parse((string)context.MergedJobDataMap[RunKey]!);
 
     public static TriggerKey KeyOf(AnalysisRun run) => new($"{run.Id}", Group);
 

@@ -15,8 +15,7 @@ internal sealed class EventsResource : IApiResource
     /// <summary>A reader that falls behind by more loses the oldest; each only says that something is to be read again.</summary>
     private const int MaxWaiting = 256;
 
-    public void Map(RouteGroupBuilder api) =>
-        api.MapGet("/cases/{caseId:int}/events", FollowAsync).WithTags("Events");
+    public void Map(RouteGroupBuilder api) => api.MapGet("/cases/{caseId:int}/events", FollowAsync).WithTags("Events");
 
     private static async Task<IResult> FollowAsync(
         ClaimsPrincipal user,
