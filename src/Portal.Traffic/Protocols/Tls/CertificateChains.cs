@@ -1,3 +1,4 @@
+using Portal.Traffic.Files;
 using Portal.Traffic.Protocols.Tls.Certificates;
 using Portal.Traffic.Records;
 
@@ -51,7 +52,7 @@ internal sealed class CertificateChains(FlowContext flow, string source)
         {
             return;
         }
-        var file = flow.Files.Open(source, side, first);
+        var file = Open(side, first, last);
         file.MimeType = "application/ocsp-response";
         file.Data(response, last);
         file.Close(last);
@@ -74,10 +75,14 @@ internal sealed class CertificateChains(FlowContext flow, string source)
         }
     }
 
+    /// <summary>The file is there when its message is whole, as in Zeek; its frames begin with the message's.</summary>
+    private TransferredFile Open(Side side, FrameStamp first, FrameStamp last) =>
+        flow.Files.Open(source, side, new FrameStamp(first.Number, last.Time));
+
     private void Add(Side side, bool isClient, ReadOnlySpan<byte> der, bool isHost, FrameStamp first, FrameStamp last)
     {
         _hasAny = true;
-        var file = flow.Files.Open(source, side, first);
+        var file = Open(side, first, last);
         file.MimeType = isHost ? "application/x-x509-user-cert" : "application/x-x509-ca-cert";
         file.AddAnalyzer("X509");
         file.Data(der, last);

@@ -201,6 +201,23 @@ public sealed class TlsAnalyzerTests
     }
 
     [Fact]
+    public void A_stapled_response_is_a_file_and_a_certificate_has_no_row_there()
+    {
+        var response = "response"u8.ToArray();
+        byte[] body = [1, .. Hello.U24(response.Length), .. response];
+        var message = Hello.Message(HandshakeType.CertificateStatus, body);
+        var run = Tls12()
+            .Send(Side.Responder, Hello.Message(HandshakeType.Certificate, [0, 0, 4, 0, 0, 1, 0x30]), s_frame)
+            .Send(Side.Responder, message.AsSpan(0, 8), new FrameStamp(7, 2_000))
+            .Send(Side.Responder, message.AsSpan(8), new FrameStamp(9, 3_000));
+
+        var file = Assert.Single(run.Files);
+        Assert.Equal("application/ocsp-response", file.MimeType);
+        Assert.Equal(("SSL", 8, false), (file.Source, file.SeenBytes, file.IsOriginator));
+        Assert.Equal((3_000, 7, 9), (file.Timestamp, file.FirstFrame, file.LastFrame));
+    }
+
+    [Fact]
     public void An_empty_certificate_and_a_broken_list_are_named()
     {
         var run = Tls12();

@@ -24,6 +24,8 @@ internal sealed class TlsRun
 
     public IReadOnlyList<X509Record> Certificates => _records.Of(X509Record.Table);
 
+    public IReadOnlyList<FilesRecord> Files => _records.Of(FilesRecord.Table);
+
     public TlsRun Play(params IEnumerable<StreamTap.Piece> pieces)
     {
         foreach (var piece in pieces)
