@@ -44,13 +44,21 @@ public sealed partial class NamespaceCircleTests
         var uses = new Dictionary<string, HashSet<string>>();
         foreach (var file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories))
         {
-            var room = Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar) is [var top, _, ..] ? top : "";
+            var room = Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar) is [var top, _, ..]
+                ? top
+                : "";
             if (room is "" or "Migrations")
             {
                 continue;
             }
             var used = uses.TryGetValue(room, out var known) ? known : uses[room] = [];
-            foreach (Match match in Regex.Matches(System.IO.File.ReadAllText(file), $@"^using {Regex.Escape(project)}\.(\w+)", RegexOptions.Multiline))
+            foreach (
+                Match match in Regex.Matches(
+                    System.IO.File.ReadAllText(file),
+                    $@"^using {Regex.Escape(project)}\.(\w+)",
+                    RegexOptions.Multiline
+                )
+            )
             {
                 used.Add(match.Groups[1].Value);
             }
@@ -61,7 +69,9 @@ public sealed partial class NamespaceCircleTests
 
     private static List<string>? FindCircle(string start, Dictionary<string, HashSet<string>> uses)
     {
-        var open = new Stack<List<string>>([[start]]);
+        var open = new Stack<List<string>>([
+            [start],
+        ]);
         var seen = new HashSet<string>();
         while (open.TryPop(out var path))
         {

@@ -1,5 +1,6 @@
 using Portal.Analysis.Detectors.Hosts;
 using Portal.Analysis.Findings;
+using Portal.Analysis.Indicators;
 using Portal.Analysis.Store;
 
 namespace Portal.Analysis.Detectors;
@@ -30,6 +31,7 @@ public static class CaseAnalyzer
             .OrderByDescending(finding => finding.Score)
             .ThenBy(finding => finding.Key, StringComparer.Ordinal)
             .ToList();
-        return new AnalysisResult(evidence, ordered, []);
+        var indicators = IndicatorExtraction.From(database, ordered, hosts.IsInternal, cancellation);
+        return new AnalysisResult(evidence, ordered, indicators);
     }
 }

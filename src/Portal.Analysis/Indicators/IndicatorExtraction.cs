@@ -40,7 +40,11 @@ public static class IndicatorExtraction
                     Add(found, "url", url, "Receives an upload", finding);
                 }
             }
-            if (finding.DestinationName is { } name && !IPAddress.TryParse(name, out _) && name.Contains('.', StringComparison.Ordinal))
+            if (
+                finding.DestinationName is { } name
+                && !IPAddress.TryParse(name, out _)
+                && name.Contains('.', StringComparison.Ordinal)
+            )
             {
                 Add(found, "domain-name", name.ToLowerInvariant(), finding.Title, finding);
             }
@@ -73,7 +77,10 @@ public static class IndicatorExtraction
     /// The leaf certificate and the fingerprints of the sessions; a client's fingerprint only if no other destination saw
     /// it, because the fingerprint of a common library points at nobody.
     /// </summary>
-    private static IEnumerable<(string Type, string Value, string Context)> TlsTraits(RecordDatabase database, Finding finding)
+    private static IEnumerable<(string Type, string Value, string Context)> TlsTraits(
+        RecordDatabase database,
+        Finding finding
+    )
     {
         const string Sql = """
             WITH mine AS (

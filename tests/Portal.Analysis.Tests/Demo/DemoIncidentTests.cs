@@ -34,7 +34,11 @@ public sealed class DemoIncidentTests : IDisposable
             Assert.NotEmpty(truth.RootElement.GetProperty(entry).EnumerateArray());
             foreach (var item in truth.RootElement.GetProperty(entry).EnumerateArray())
             {
-                string[] hosts = [item.GetProperty("source").GetString()!, item.GetProperty("destination").GetString()!];
+                string[] hosts =
+                [
+                    item.GetProperty("source").GetString()!,
+                    item.GetProperty("destination").GetString()!,
+                ];
                 foreach (var name in (string[])["firstFrame", "lastFrame"])
                 {
                     var frame = frames[item.GetProperty(name).GetInt32() - 1].Split('\t');

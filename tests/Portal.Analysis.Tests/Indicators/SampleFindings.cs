@@ -32,7 +32,13 @@ internal static class SampleFindings
             Explanation = "The sessions follow one another like a clock's.",
             Evidence =
             [
-                new EvidenceReference { Sha256 = Sha256, Frames = [12, 345, 6789], FrameCount = 237, Uids = ["CabcDEF"] },
+                new EvidenceReference
+                {
+                    Sha256 = Sha256,
+                    Frames = [12, 345, 6789],
+                    FrameCount = 237,
+                    Uids = ["CabcDEF"],
+                },
             ],
             Filter = "ip.addr == 10.1.5.42 && ip.addr == 185.220.101.42 && tcp.port == 443",
         };
@@ -48,7 +54,15 @@ internal static class SampleFindings
             DestinationName = "evil.example",
             Port = 53,
             Protocol = "dns",
-            Evidence = [new EvidenceReference { Sha256 = Sha256, Lines = [4], LineCount = 1 }],
+            Evidence =
+            [
+                new EvidenceReference
+                {
+                    Sha256 = Sha256,
+                    Lines = [4],
+                    LineCount = 1,
+                },
+            ],
         };
 
     public static IReadOnlyList<Indicator> Indicators { get; } =

@@ -11,7 +11,10 @@ public sealed class ExportTests
 
     [Fact]
     public void Exactly_these_formats_are_found() =>
-        Assert.Equal(["csv", "misp", "stix", "suricata", "text", "zeek-intel"], ExportCatalogue.All.Select(export => export.Name));
+        Assert.Equal(
+            ["csv", "misp", "stix", "suricata", "text", "zeek-intel"],
+            ExportCatalogue.All.Select(export => export.Name)
+        );
 
     [Fact]
     public void A_cell_that_a_spreadsheet_would_run_is_made_text()
@@ -30,16 +33,23 @@ public sealed class ExportTests
 
         var rules = ExportCatalogue.Find("suricata")!.Write([], [.. SampleFindings.Indicators, hostile], s_options);
 
-        Assert.Equal(rules, ExportCatalogue.Find("suricata")!.Write([], [.. SampleFindings.Indicators, hostile], s_options));
+        Assert.Equal(
+            rules,
+            ExportCatalogue.Find("suricata")!.Write([], [.. SampleFindings.Indicators, hostile], s_options)
+        );
         Assert.Contains("content:\".a\\\"\\;b.example\"", rules, StringComparison.Ordinal);
-        var numbers = rules.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(rule => rule[rule.IndexOf("sid:", StringComparison.Ordinal)..]);
+        var numbers = rules
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(rule => rule[rule.IndexOf("sid:", StringComparison.Ordinal)..]);
         Assert.Distinct(numbers);
     }
 
     [Fact]
     public void The_MISP_event_has_an_attribute_for_each_type_that_MISP_knows()
     {
-        using var document = JsonDocument.Parse(ExportCatalogue.Find("misp")!.Write([], SampleFindings.Indicators, s_options));
+        using var document = JsonDocument.Parse(
+            ExportCatalogue.Find("misp")!.Write([], SampleFindings.Indicators, s_options)
+        );
 
         var attributes = document.RootElement.GetProperty("Event").GetProperty("Attribute").EnumerateArray();
 

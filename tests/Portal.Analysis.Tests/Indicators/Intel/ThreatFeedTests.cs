@@ -71,7 +71,11 @@ public sealed class ThreatFeedTests
     public void Our_own_bundle_comes_back_as_the_indicators_it_was_made_of()
     {
         var options = new StixBundleOptions { CaseName = "Case 7" };
-        var bundle = StixBundle.Build([SampleFindings.Beacon, SampleFindings.Tunnel], SampleFindings.Indicators, options);
+        var bundle = StixBundle.Build(
+            [SampleFindings.Beacon, SampleFindings.Tunnel],
+            SampleFindings.Indicators,
+            options
+        );
 
         var feed = Parse(bundle);
 
@@ -83,7 +87,11 @@ public sealed class ThreatFeedTests
 
     [Fact]
     public void Broken_JSON_is_a_problem_with_its_line() =>
-        Assert.StartsWith("line 2: not JSON", Assert.Single(Parse("{\n \"objects\": [").Problems), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "line 2: not JSON",
+            Assert.Single(Parse("{\n \"objects\": [").Problems),
+            StringComparison.Ordinal
+        );
 
     [Property]
     public void No_text_breaks_the_reader(string text) =>

@@ -20,7 +20,11 @@ public sealed class StixBundleTests
     {
         using var bundle = JsonDocument.Parse(Build());
 
-        var sightings = bundle.RootElement.GetProperty("objects").EnumerateArray().Where(item => Type(item) == "sighting").ToList();
+        var sightings = bundle
+            .RootElement.GetProperty("objects")
+            .EnumerateArray()
+            .Where(item => Type(item) == "sighting")
+            .ToList();
 
         Assert.Equal(5, sightings.Count);
         Assert.All(sightings, sighting => Assert.Equal(1, sighting.GetProperty("where_sighted_refs").GetArrayLength()));
@@ -47,7 +51,10 @@ public sealed class StixBundleTests
     {
         using var bundle = JsonDocument.Parse(Build());
 
-        var indicator = bundle.RootElement.GetProperty("objects").EnumerateArray().First(item => Type(item) == "indicator");
+        var indicator = bundle
+            .RootElement.GetProperty("objects")
+            .EnumerateArray()
+            .First(item => Type(item) == "indicator");
 
         Assert.Equal("2025-11-15T14:01:12.118Z", indicator.GetProperty("valid_from").GetString());
     }
@@ -57,7 +64,10 @@ public sealed class StixBundleTests
     {
         var python = Tool.Require("python3");
         var check = Path.Combine(Corpus.File("."), "..", "tools", "stix_check.py");
-        Assert.SkipWhen((await Tool.RunAsync(python, "-c", "import jsonschema")).ExitCode != 0, "python3-jsonschema is not installed");
+        Assert.SkipWhen(
+            (await Tool.RunAsync(python, "-c", "import jsonschema")).ExitCode != 0,
+            "python3-jsonschema is not installed"
+        );
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await File.WriteAllTextAsync(file, Build());
 
