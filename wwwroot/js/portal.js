@@ -39,6 +39,14 @@ document.addEventListener("dragstart", (event) => {
   if (source) event.dataTransfer.setData("text/plain", source.dataset.dragText);
 });
 
+// ---- the rail, folded to give a narrow screen to the content ----
+function foldRail(folded) {
+  document.documentElement.classList.toggle("rail-folded", folded);
+  localStorage.setItem("portal-rail", folded ? "folded" : "open");
+}
+
+foldRail(localStorage.getItem("portal-rail") === "folded");
+
 // ---- keys ----
 let waitingForLetter = 0;
 
@@ -86,6 +94,9 @@ document.addEventListener("keydown", (event) => {
     done = true;
   } else if (event.key === "/") {
     document.getElementById("global-search")?.focus();
+    done = true;
+  } else if (event.key === "[") {
+    foldRail(!document.documentElement.classList.contains("rail-folded"));
     done = true;
   } else if (event.key === "j") done = move(1);
   else if (event.key === "k") done = move(-1);

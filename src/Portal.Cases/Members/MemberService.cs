@@ -20,9 +20,16 @@ public sealed class MemberService(IDbContextFactory<PortalDbContext> contexts, C
                 db.Users,
                 member => member.UserId,
                 user => user.Id,
-                (member, user) => new MemberRow(user.Id, user.UserName!, user.DisplayName, member.Role, member.AddedAt)
+                (member, user) => new { member, user }
             )
-            .OrderBy(row => row.UserName)
+            .OrderBy(row => row.user.UserName)
+            .Select(row => new MemberRow(
+                row.user.Id,
+                row.user.UserName!,
+                row.user.DisplayName,
+                row.member.Role,
+                row.member.AddedAt
+            ))
             .ToListAsync(cancellation);
     }
 

@@ -5,7 +5,7 @@ public static class KeyHelp
 {
     public static IReadOnlyList<(string Keys, string Does)> General { get; } =
     [
-        ("/", "Search; in a page with a filter, Shift+/ shows this help"),
+        ("/", "Search the case"),
         ("?", "This help"),
         ("Esc", "Close the panel or the dialog"),
         ("[", "Fold or unfold the rail"),
