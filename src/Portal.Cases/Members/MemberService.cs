@@ -16,12 +16,7 @@ public sealed class MemberService(IDbContextFactory<PortalDbContext> contexts, C
         return await db
             .Members.AsNoTracking()
             .Where(member => member.CaseId == caseId)
-            .Join(
-                db.Users,
-                member => member.UserId,
-                user => user.Id,
-                (member, user) => new { member, user }
-            )
+            .Join(db.Users, member => member.UserId, user => user.Id, (member, user) => new { member, user })
             .OrderBy(row => row.user.UserName)
             .Select(row => new MemberRow(
                 row.user.Id,

@@ -26,9 +26,8 @@ public sealed class FirstMinuteTests(PortalStage stage) : IClassFixture<PortalSt
         {
             await links.Nth(at).ClickAsync();
             await page.Locator("main h1, main h2").First.WaitForAsync();
-            await page.Locator(".skeleton").First.WaitForAsync(
-                new LocatorWaitForOptions { State = WaitForSelectorState.Detached }
-            );
+            await page.Locator(".skeleton")
+                .First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
             Assert.Equal(0, await page.Locator("main [role=alert]").CountAsync());
             await Shots.TakeAsync(page, $"empty-{at:00}");
         }

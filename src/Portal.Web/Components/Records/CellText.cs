@@ -49,12 +49,7 @@ public static class CellText
 
     public static bool IsRight(ColumnDefinition column) =>
         column.Container == ZeekContainer.None
-        && column.Type
-            is ZeekType.Count
-                or ZeekType.Int
-                or ZeekType.Double
-                or ZeekType.Interval
-                or ZeekType.Port;
+        && column.Type is ZeekType.Count or ZeekType.Int or ZeekType.Double or ZeekType.Interval or ZeekType.Port;
 
     private static bool IsTime(ColumnDefinition column) =>
         column is { Type: ZeekType.Time, Container: ZeekContainer.None };

@@ -5,7 +5,9 @@ namespace Portal.Web.Pages.Logs;
 /// <summary>What the tables hold, in a few words.</summary>
 public static class TableWords
 {
-    private static readonly FrozenDictionary<string, string> s_words = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> s_words = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
     {
         ["conn"] = "every flow: who, when, how much, how it ended",
         ["dns"] = "questions and answers of name resolution",

@@ -20,7 +20,9 @@ public sealed class RelatedQuery(CaseRecords records)
         var parts = database
             .Tables.Where(table =>
                 database.HasRows(table)
-                && database.StoredColumns(table).Any(column => column.Name == "uid" && column.Container == ZeekContainer.None)
+                && database
+                    .StoredColumns(table)
+                    .Any(column => column.Name == "uid" && column.Container == ZeekContainer.None)
             )
             .Select(table => $"SELECT '{table}' AS name, count(*) AS n FROM \"{table}\" WHERE uid = $uid")
             .ToList();

@@ -21,7 +21,8 @@ public sealed partial class RowPanel
 
     /// <summary>File names by SHA-256.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyDictionary<string, string> Names { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Names { get; set; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Other tables with rows of the same flow.</summary>
     [Parameter]

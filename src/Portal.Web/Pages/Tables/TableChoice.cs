@@ -68,7 +68,9 @@ public sealed record TableChoice(string Table)
         }
         if (Sort is not null)
         {
-            parts.Add($"sort={Uri.EscapeDataString(Sort.TrimStart('-'))}&descending={(Sort.StartsWith('-') ? "true" : "false")}");
+            parts.Add(
+                $"sort={Uri.EscapeDataString(Sort.TrimStart('-'))}&descending={(Sort.StartsWith('-') ? "true" : "false")}"
+            );
         }
         return $"/api/v1/cases/{caseId}/tables/{Uri.EscapeDataString(Table)}/rows.csv?{string.Join('&', parts)}";
     }

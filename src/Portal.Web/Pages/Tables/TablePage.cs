@@ -44,7 +44,12 @@ public abstract class TablePage : CasePage
     protected override async Task LoadAsync(Actor actor, CancellationToken cancellation)
     {
         var tables = await Rows.TablesAsync(CaseId, actor, cancellation);
-        if (IsLoaded && !tables.Select(table => (table.Name, table.Rows)).SequenceEqual(Tables.Select(table => (table.Name, table.Rows))))
+        if (
+            IsLoaded
+            && !tables
+                .Select(table => (table.Name, table.Rows))
+                .SequenceEqual(Tables.Select(table => (table.Name, table.Rows)))
+        )
         {
             Version++;
         }

@@ -13,8 +13,12 @@ using Portal.Web.Layout;
 namespace Portal.Web.Pages.Tables;
 
 /// <summary>A record table of the case with its filters, columns, exports and the panel of one row.</summary>
-public sealed partial class TableView(RecordRows rows, EvidenceService evidence, RelatedQuery relatedQuery, CurrentActor me)
-    : IDisposable
+public sealed partial class TableView(
+    RecordRows rows,
+    EvidenceService evidence,
+    RelatedQuery relatedQuery,
+    CurrentActor me
+) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private MudDataGrid<RecordLine>? _grid;
@@ -74,7 +78,12 @@ public sealed partial class TableView(RecordRows rows, EvidenceService evidence,
         {
             var actor = await me.GetAsync();
             var table = await rows.TableAsync(CaseId, Choice.Table, actor, _leaving.Token);
-            var pieces = await evidence.ListAsync(CaseId, actor, new PageRequest(0, PageRequest.MaxTake), _leaving.Token);
+            var pieces = await evidence.ListAsync(
+                CaseId,
+                actor,
+                new PageRequest(0, PageRequest.MaxTake),
+                _leaving.Token
+            );
             _names = pieces.Items.ToDictionary(item => item.Sha256, item => item.Name, StringComparer.Ordinal);
             _all = table.Columns;
             _rows = table.Rows;
@@ -98,7 +107,10 @@ public sealed partial class TableView(RecordRows rows, EvidenceService evidence,
         && one.Sort == other.Sort
         && one.Filters.SequenceEqual(other.Filters);
 
-    private async Task<GridData<RecordLine>> LoadAsync(GridStateVirtualize<RecordLine> state, CancellationToken cancellation)
+    private async Task<GridData<RecordLine>> LoadAsync(
+        GridStateVirtualize<RecordLine> state,
+        CancellationToken cancellation
+    )
     {
         var sort = SortOf(state.SortDefinitions);
         if (sort != Choice.Sort && _sortApplied != sort && (sort is not null || _sortApplied is not null))
@@ -121,7 +133,11 @@ public sealed partial class TableView(RecordRows rows, EvidenceService evidence,
             _problem = null;
             _window = [.. page.Rows.Select(row => RecordLine.Of(page.Columns, row))];
             await ShowTotalAsync(page.Total);
-            return new GridData<RecordLine> { Items = [.. _window], TotalItems = (int)Math.Min(page.Total, int.MaxValue) };
+            return new GridData<RecordLine>
+            {
+                Items = [.. _window],
+                TotalItems = (int)Math.Min(page.Total, int.MaxValue),
+            };
         }
         catch (RefusedException refused)
         {
@@ -212,7 +228,11 @@ public sealed partial class TableView(RecordRows rows, EvidenceService evidence,
     private void Clear() =>
         Navigation.NavigateTo(
             Navigation.GetUriWithQueryParameters(
-                new Dictionary<string, object?>(StringComparer.Ordinal) { ["filter"] = Array.Empty<string>(), ["text"] = null }
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["filter"] = Array.Empty<string>(),
+                    ["text"] = null,
+                }
             )
         );
 
