@@ -19,7 +19,6 @@ internal static class FileAnalyzers
         {
             "application/x-dosexec" => ["SHA256", "PE", "SHA1", "MD5"],
             "application/ocsp-response" => ["SHA256", "SHA1", "MD5", "OCSP_REPLY"],
-            "application/ocsp-request" => ["SHA256", "SHA1", "MD5", "OCSP_REQUEST"],
             _ => s_hashes,
         };
     }

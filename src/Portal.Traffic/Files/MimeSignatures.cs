@@ -119,6 +119,8 @@ internal static class MimeSignatures
         70 0 application/vnd.ms-opentype 4f 54 54 4f
         50 34 application/vnd.ms-fontobject 4c 50
         100 0 application/x-java-jnlp-file 3c 6a 6e 6c 70 20
+        10 0 application/xml ff fe 3c 00 3f 00 78 00 6d 00 6c 00
+        10 0 application/xml fe ff 00 3c 00 3f 00 78 00 6d 00 6c
         180 0 text/calendar 42 45 47 49 4e 3a 56 43 41 4c 45 4e 44 41 52
         140 0 text/x-vcard 42 45 47 49 4e 3a 56 43 41 52 44
         """;

@@ -97,7 +97,7 @@ public sealed class TransferredFile
     {
         if (!IsClosed && !bytes.IsEmpty)
         {
-            _last = frame;
+            Touch(frame);
             Append(bytes);
         }
     }
@@ -109,7 +109,7 @@ public sealed class TransferredFile
         {
             return;
         }
-        _last = frame;
+        Touch(frame);
         if (offset > _position)
         {
             KeepAhead(offset, bytes);
@@ -141,7 +141,7 @@ public sealed class TransferredFile
         {
             return;
         }
-        _last = frame;
+        Touch(frame);
         Judge();
         MissingBytes += bytes;
         _position += bytes;
@@ -156,7 +156,7 @@ public sealed class TransferredFile
         {
             return;
         }
-        _last = frame;
+        Touch(frame);
         Judge();
         OverflowBytes += bytes;
         DropDigests();
@@ -235,6 +235,9 @@ public sealed class TransferredFile
             Sha1 = digests.Sha1,
             Sha256 = digests.Sha256,
         };
+
+    /// <summary>Segments that waited for an earlier one come with their own, older frames.</summary>
+    private void Touch(FrameStamp frame) => _last = frame.Time > _last.Time ? frame : _last;
 
     private void Append(ReadOnlySpan<byte> bytes)
     {

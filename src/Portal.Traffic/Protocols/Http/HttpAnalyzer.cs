@@ -92,11 +92,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         transaction.Record.LastFrame = Math.Max(transaction.Record.LastFrame, frame.Number);
         var framing =
             side == Side.Originator ? FrameRequest(transaction, head) : FrameResponse(transaction, head, isUpgrade);
-        if (framing.Kind == HttpFramingKind.Stop)
-        {
-            HandOver(frame);
-        }
-        else if (framing != HttpFraming.None)
+        if (framing.Kind != HttpFramingKind.Stop && framing != HttpFraming.None)
         {
             _entities[(int)side] = new HttpEntity(_flow, transaction, side, head)
             {
@@ -151,6 +147,18 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             _pending.Remove(transaction);
             transaction.Write(_flow.Records);
         }
+    }
+
+    /// <summary>CONNECT was granted or the protocol switched: what follows on both sides is not HTTP.</summary>
+    internal void HandOver(Side side, ReadOnlySpan<byte> rest, FrameStamp frame)
+    {
+        OnMessageEnd(Side.Responder, frame);
+        foreach (var reader in _readers)
+        {
+            reader.Stop();
+        }
+        OnDone();
+        _flow.HandOver(side, rest);
     }
 
     /// <summary>Whole messages of this side may be missing.</summary>
@@ -364,18 +372,6 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         return head.ContentLength is { } length
             ? new HttpFraming(HttpFramingKind.Length, length)
             : new HttpFraming(HttpFramingKind.UntilClose);
-    }
-
-    /// <summary>CONNECT was granted or the protocol switched: what follows on both sides is not HTTP.</summary>
-    private void HandOver(FrameStamp frame)
-    {
-        OnMessageEnd(Side.Responder, frame);
-        foreach (var reader in _readers)
-        {
-            reader.Stop();
-        }
-        OnDone();
-        _flow.HandOver();
     }
 
     private void Confirm()

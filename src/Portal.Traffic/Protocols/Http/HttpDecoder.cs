@@ -1,137 +1,72 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Portal.Traffic.Protocols.Http;
 
-/// <summary>
-/// Undoes a content coding as the bytes come. The streams of the framework ask for input and take "none" as "none yet", so
-/// one stream serves the whole body.
-/// </summary>
+/// <summary>Undoes a content coding as the bytes come, within the limits of <see cref="HttpLimits"/>.</summary>
 internal sealed class HttpDecoder(HttpCoding coding) : IDisposable
 {
-    private readonly Feed _feed = new();
-    private Stream? _stream;
+    private const int BrotliBufferBytes = 32 * 1024;
+
+    private readonly Inflater? _inflater =
+        coding == HttpCoding.Brotli ? null : new Inflater(isGzip: coding == HttpCoding.Gzip);
+    private BrotliDecoder _brotli;
+    private byte[]? _buffer;
+    private bool _isBroken;
     private long _written;
     private long _read;
 
     /// <summary>The rest cannot be decoded: damaged, or beyond the limits.</summary>
-    public bool IsBroken { get; private set; }
+    public bool IsBroken => _isBroken || _inflater?.IsBroken == true;
 
-    /// <summary>It was cut at the limits of <see cref="HttpLimits"/>.</summary>
+    /// <summary>It was cut at the limits.</summary>
     public bool IsTooLarge { get; private set; }
 
-    public void Write(ReadOnlySpan<byte> bytes)
+    /// <summary>The next decoded bytes, which live until the next call; false when it needs more input or is broken.</summary>
+    public bool Next(ref ReadOnlySpan<byte> input, out ReadOnlySpan<byte> output)
     {
-        _feed.Add(bytes);
-        _written += bytes.Length;
-    }
-
-    /// <summary>The next decoded bytes; 0 when it needs more input or is broken.</summary>
-    public int Read(Span<byte> output)
-    {
+        output = default;
         if (IsBroken)
         {
-            return 0;
+            return false;
         }
+        var before = input.Length;
+        var isMore = _inflater?.Next(ref input, out output) ?? NextBrotli(ref input, out output);
+        _written += before - input.Length;
+        _read += output.Length;
         var allowed = Math.Min(
             HttpLimits.MaxDecodedBytes,
             HttpLimits.FreeDecodedBytes + _written * HttpLimits.MaxDecodedRatio
         );
-        if (_read >= allowed)
+        if (_read > allowed)
         {
-            IsBroken = IsTooLarge = true;
-            return 0;
+            _isBroken = IsTooLarge = true;
+            output = output[..(int)Math.Max(0, output.Length - (_read - allowed))];
+            return !output.IsEmpty;
         }
-        try
-        {
-            _stream ??= Open();
-            var count = _stream?.Read(output[..(int)Math.Min(output.Length, allowed - _read)]) ?? 0;
-            _read += count;
-            return count;
-        }
-        catch (InvalidDataException)
-        {
-            IsBroken = true;
-            return 0;
-        }
+        return isMore;
     }
 
-    public void Break() => IsBroken = true;
+    public void Break() => _isBroken = true;
 
     public void Dispose()
     {
-        _stream?.Dispose();
-        _feed.Dispose();
-    }
-
-    private Stream? Open()
-    {
-        switch (coding)
+        _inflater?.Dispose();
+        _brotli.Dispose();
+        if (_buffer is not null)
         {
-            case HttpCoding.Gzip:
-                return new GZipStream(_feed, CompressionMode.Decompress, leaveOpen: true);
-            case HttpCoding.Brotli:
-                return new BrotliStream(_feed, CompressionMode.Decompress, leaveOpen: true);
-            default:
-                // "deflate" means zlib (RFC 9110 §8.4.1.2), but bare deflate is sent too: the header decides.
-                var head = _feed.Unread;
-                return head.Length < 2 ? null
-                    : (head[0] & 0xF) == 8 && (head[0] << 8 | head[1]) % 31 == 0
-                        ? new ZLibStream(_feed, CompressionMode.Decompress, leaveOpen: true)
-                    : new DeflateStream(_feed, CompressionMode.Decompress, leaveOpen: true);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = null;
         }
     }
 
-    private sealed class Feed : Stream
+    private bool NextBrotli(ref ReadOnlySpan<byte> input, out ReadOnlySpan<byte> output)
     {
-        private byte[] _bytes = [];
-        private int _start;
-        private int _end;
-
-        public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _end - _start);
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public void Add(ReadOnlySpan<byte> bytes)
-        {
-            var unread = _end - _start;
-            if (_bytes.Length < unread + bytes.Length)
-            {
-                var larger = new byte[Math.Max(2048, unread + bytes.Length)];
-                Unread.CopyTo(larger);
-                _bytes = larger;
-            }
-            else
-            {
-                Unread.CopyTo(_bytes);
-            }
-            bytes.CopyTo(_bytes.AsSpan(unread));
-            (_start, _end) = (0, unread + bytes.Length);
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            var taken = Unread[..Math.Min(buffer.Length, _end - _start)];
-            taken.CopyTo(buffer);
-            _start += taken.Length;
-            return taken.Length;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        _buffer ??= ArrayPool<byte>.Shared.Rent(BrotliBufferBytes);
+        var status = _brotli.Decompress(input, _buffer, out var consumed, out var written);
+        _isBroken = status == OperationStatus.InvalidData;
+        input = input[consumed..];
+        output = _buffer.AsSpan(0, written);
+        return written > 0;
     }
 }

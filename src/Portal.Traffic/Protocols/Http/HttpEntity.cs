@@ -1,4 +1,3 @@
-using System.Buffers;
 using Portal.Traffic.Files;
 
 namespace Portal.Traffic.Protocols.Http;
@@ -6,8 +5,6 @@ namespace Portal.Traffic.Protocols.Http;
 /// <summary>A body on its way: its content coding undone, multipart bodies taken apart, the content handed on as a file.</summary>
 internal sealed class HttpEntity : IDisposable
 {
-    private const int DecodeBufferBytes = 32 * 1024;
-
     private readonly FlowContext _flow;
     private readonly HttpTransaction _transaction;
     private readonly Side _side;
@@ -44,13 +41,11 @@ internal sealed class HttpEntity : IDisposable
             Clear(bytes, frame);
             return;
         }
-        _decoder.Write(bytes);
-        var buffer = ArrayPool<byte>.Shared.Rent(DecodeBufferBytes);
-        for (int count; (count = _decoder.Read(buffer)) > 0; )
+        var input = bytes;
+        while (_decoder.Next(ref input, out var output))
         {
-            Clear(buffer.AsSpan(0, count), frame);
+            Clear(output, frame);
         }
-        ArrayPool<byte>.Shared.Return(buffer);
         if (_decoder.IsBroken)
         {
             if (_undecodable == 0)

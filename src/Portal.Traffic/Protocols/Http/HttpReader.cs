@@ -137,7 +137,13 @@ internal sealed class HttpReader(HttpAnalyzer analyzer, Side side)
                 }
                 else
                 {
-                    Begin(analyzer.OnHead(side, head, frame), frame);
+                    var framing = analyzer.OnHead(side, head, frame);
+                    Begin(framing, frame);
+                    if (framing.Kind == HttpFramingKind.Stop)
+                    {
+                        analyzer.HandOver(side, bytes, frame);
+                        return false;
+                    }
                 }
                 return true;
             case State.Length:
@@ -256,7 +262,7 @@ internal sealed class HttpReader(HttpAnalyzer analyzer, Side side)
         var newline = bytes.IndexOf((byte)'\n');
         var piece = newline < 0 ? bytes : bytes[..newline];
         bytes = newline < 0 ? default : bytes[(newline + 1)..];
-        if (newline >= 0 && _heldLength == 0)
+        if (newline is >= 0 and <= HttpLimits.MaxLineBytes && _heldLength == 0)
         {
             line = piece;
         }
@@ -293,8 +299,12 @@ internal sealed class HttpReader(HttpAnalyzer analyzer, Side side)
             var length = HeadLength(bytes, 0);
             if (length >= 0)
             {
-                head = bytes[..length];
+                head = bytes[..Math.Min(length, HttpLimits.MaxHeadBytes)];
                 bytes = bytes[length..];
+                if (length > head.Length)
+                {
+                    analyzer.OnProblem("HTTP_head_too_long");
+                }
                 return true;
             }
         }

@@ -1,0 +1,76 @@
+using Portal.Samples;
+using Portal.Traffic.Files;
+using Portal.Traffic.Packets;
+using Portal.Traffic.Protocols;
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Tests.Protocols;
+
+/// <summary>A flow that a test plays by hand: every call of an analyzer is kept, and each delivery is one frame, 1 ms after the last.</summary>
+internal sealed class ScriptedFlow(ConnectionId? id = null, Transports transport = Transports.Tcp) : FlowContext
+{
+    public const long Millisecond = 1_000_000;
+
+    private FileTracker? _files;
+
+    public RecordCollector Collected { get; } = new();
+
+    public List<string> Services { get; } = [];
+
+    public List<string> Weirds { get; } = [];
+
+    public string? Rejection { get; private set; }
+
+    public int HandOvers { get; private set; }
+
+    public string HandedOver { get; private set; } = "";
+
+    public bool IsFlipped { get; private set; }
+
+    public FrameStamp Current { get; private set; } = new(0, UnixTime.NanosecondsPerSecond);
+
+    public override string Uid => "CTest";
+
+    public override ConnectionId Id { get; } = id ?? new ConnectionId("10.0.0.1", 50000, "198.51.100.7", 80);
+
+    public override Transports Transport => transport;
+
+    public override IpAddress OriginatorAddress => Address(Id.OriginatorHost);
+
+    public override IpAddress ResponderAddress => Address(Id.ResponderHost);
+
+    public override FrameStamp Now => Current;
+
+    public override FrameStamp Start => new(1, UnixTime.NanosecondsPerSecond + Millisecond);
+
+    public override IRecordSink Records => Collected;
+
+    public override FileTracker Files => _files ??= new FileTracker(Collected, Uid, Id);
+
+    public FrameStamp NextFrame() => Current = new FrameStamp(Current.Number + 1, Current.Time + Millisecond);
+
+    public override void Confirm(string service) => Services.Add(service);
+
+    public override void Weird(string name, string? additional = null, string? source = null)
+    {
+        if (!Weirds.Contains(name))
+        {
+            Weirds.Add(name);
+        }
+    }
+
+    public override void Reject(string reason) => Rejection = reason;
+
+    public override void HandOver() => HandOvers++;
+
+    public override void HandOver(Side side, ReadOnlySpan<byte> rest)
+    {
+        HandOvers++;
+        HandedOver = System.Text.Encoding.Latin1.GetString(rest);
+    }
+
+    public override void FlipRoles() => IsFlipped = true;
+
+    private static IpAddress Address(string text) =>
+        IpAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text, nameof(text));
+}
