@@ -93,9 +93,7 @@ internal sealed class FlowAnalysis : FlowContext
     public override void HandOver()
     {
         Retire();
-        _handOvers++;
-        _isGivenUp = _handOvers > MaxHandOvers;
-        _vote.Restart();
+        ConsiderAfresh();
     }
 
     public override void HandOver(Side side, ReadOnlySpan<byte> rest)
@@ -119,10 +117,35 @@ internal sealed class FlowAnalysis : FlowContext
         {
             Call(_protocol, _analyzer, delivery);
         }
-        else if (!_isGivenUp && !_isFinished)
+        else if (!_isFinished)
         {
-            Consider(delivery);
+            if (IsUpgradeToTls(delivery))
+            {
+                ConsiderAfresh();
+            }
+            if (!_isGivenUp)
+            {
+                Consider(delivery);
+            }
         }
+    }
+
+    /// <summary>
+    /// A client hello (RFC 8446 §5.1) at the start of a segment after other bytes: STARTTLS, or a proxy's tunnel, inside a
+    /// protocol that has no analyzer here. What follows is TLS whatever came before.
+    /// </summary>
+    private bool IsUpgradeToTls(in Delivery delivery) =>
+        _flow.Transport == FlowTransport.Tcp
+        && delivery.Kind == DeliveryKind.Data
+        && (_isGivenUp || _buffer is { Count: > 0 })
+        && delivery.Bytes is [0x16, 0x03, <= 4, _, _, 0x01, ..];
+
+    private void ConsiderAfresh()
+    {
+        Release();
+        _handOvers++;
+        _isGivenUp = _handOvers > MaxHandOvers;
+        _vote.Restart();
     }
 
     private void Consider(in Delivery delivery)
