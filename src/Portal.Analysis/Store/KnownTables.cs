@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Reflection;
 using Portal.Traffic.Records;
 
@@ -10,9 +9,9 @@ namespace Portal.Analysis.Store;
 /// </summary>
 public static class KnownTables
 {
-    private static readonly Lazy<FrozenDictionary<string, IReadOnlyList<ColumnDefinition>>> s_zeek = new(ReadZeek);
-    private static readonly Lazy<FrozenDictionary<string, IReadOnlyList<ColumnDefinition>>> s_own = new(ScanOwn);
-    private static readonly Lazy<FrozenDictionary<string, IReadOnlyList<ColumnDefinition>>> s_all = new(Merge);
+    private static readonly Lazy<Dictionary<string, IReadOnlyList<ColumnDefinition>>> s_zeek = new(ReadZeek);
+    private static readonly Lazy<Dictionary<string, IReadOnlyList<ColumnDefinition>>> s_own = new(ScanOwn);
+    private static readonly Lazy<Dictionary<string, IReadOnlyList<ColumnDefinition>>> s_all = new(Merge);
 
     /// <summary>Zeek's tables with the columns of Zeek's logs, in Zeek's order.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ColumnDefinition>> Zeek => s_zeek.Value;
@@ -23,7 +22,7 @@ public static class KnownTables
     /// <summary>Both: our columns first, then those that only Zeek has.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ColumnDefinition>> All => s_all.Value;
 
-    private static FrozenDictionary<string, IReadOnlyList<ColumnDefinition>> ReadZeek()
+    private static Dictionary<string, IReadOnlyList<ColumnDefinition>> ReadZeek()
     {
         using var stream = typeof(KnownTables).Assembly.GetManifestResourceStream("known-tables.tsv")!;
         using var reader = new StreamReader(stream);
@@ -37,7 +36,7 @@ public static class KnownTables
             var fields = line.Split('\t');
             tables.Add(fields[0], [.. fields.Skip(1).Select(ParseColumn)]);
         }
-        return tables.ToFrozenDictionary(StringComparer.Ordinal);
+        return tables;
     }
 
     private static ColumnDefinition ParseColumn(string field)
@@ -47,19 +46,19 @@ public static class KnownTables
             ?? throw new InvalidDataException($"known-tables.tsv: {field} has none of Zeek's types.");
     }
 
-    private static FrozenDictionary<string, IReadOnlyList<ColumnDefinition>> ScanOwn() =>
+    private static Dictionary<string, IReadOnlyList<ColumnDefinition>> ScanOwn() =>
         new[] { typeof(Table).Assembly, typeof(KnownTables).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsGenericTypeDefinition: false, IsInterface: false, IsEnum: false })
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(field => field.FieldType.IsAssignableTo(typeof(Table)))
             .Select(field => (Table)field.GetValue(null)!)
-            .ToFrozenDictionary(table => table.Name, table => table.Columns, StringComparer.Ordinal);
+            .ToDictionary(table => table.Name, table => table.Columns, StringComparer.Ordinal);
 
-    private static FrozenDictionary<string, IReadOnlyList<ColumnDefinition>> Merge() =>
+    private static Dictionary<string, IReadOnlyList<ColumnDefinition>> Merge() =>
         Own
             .Keys.Union(Zeek.Keys, StringComparer.Ordinal)
-            .ToFrozenDictionary(
+            .ToDictionary(
                 name => name,
                 name =>
                     (IReadOnlyList<ColumnDefinition>)

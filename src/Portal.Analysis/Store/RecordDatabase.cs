@@ -231,9 +231,9 @@ public sealed class RecordDatabase : IDisposable
         {
             var rows = sets.Sum(set => set.Manifest.Records.GetValueOrDefault(name));
             var view = TableView.Create(name, files.GetValueOrDefault(name, []), rows);
-            Execute(view.Sql);
             _tables.Add(name, view);
         }
+        Execute(string.Join(";\n", _tables.Values.Select(view => view.Sql)));
     }
 
     private void Lock(IReadOnlyList<RecordSet> sets)

@@ -29,7 +29,7 @@ internal sealed record TableView(
         new("member", ZeekType.String),
     ];
 
-    /// <summary>The SQL that makes the view.</summary>
+    /// <summary>The SQL that makes the view, or an empty table where there is no file.</summary>
     public required string Sql { get; init; }
 
     public static TableView Create(string name, IReadOnlyList<TableFile> files, long rows)
@@ -57,10 +57,13 @@ internal sealed record TableView(
         var scans = files
             .GroupBy(file => file.Signature(torn), StringComparer.Ordinal)
             .Select(group => Scan([.. group], columns, torn))
-            .DefaultIfEmpty(Empty(columns));
+            .ToList();
         return new TableView(name, [.. columns, s_evidence], stored, rows)
         {
-            Sql = $"CREATE VIEW {Quote(name)} AS {string.Join(" UNION ALL ", scans)}",
+            Sql =
+                scans.Count > 0
+                    ? $"CREATE VIEW {Quote(name)} AS {string.Join(" UNION ALL ", scans)}"
+                    : Empty(name, [.. columns, s_evidence]),
         };
     }
 
@@ -87,8 +90,11 @@ internal sealed record TableView(
             + $"union_by_name = true, filename = {Literal(FileColumn)})";
     }
 
-    private static string Empty(List<ColumnDefinition> columns) =>
-        $"SELECT {string.Join(", ", columns.Select(Unset))}, CAST(NULL AS VARCHAR) AS evidence WHERE false";
+    /// <summary>An empty table: the same as an empty view to a query, and made in a fraction of the time.</summary>
+    private static string Empty(string name, List<ColumnDefinition> columns) =>
+        $"CREATE TABLE {Quote(name)} ("
+        + string.Join(", ", columns.Select(column => $"{Quote(column.Name)} {column.SqlType()}"))
+        + ")";
 
     private static string Unset(ColumnDefinition column) => $"CAST(NULL AS {column.SqlType()}) AS {Quote(column.Name)}";
 }

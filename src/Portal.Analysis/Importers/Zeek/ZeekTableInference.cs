@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Portal.Analysis.Store;
 using Portal.Traffic.Records;
 
@@ -8,18 +7,18 @@ namespace Portal.Analysis.Importers.Zeek;
 internal static class ZeekTableInference
 {
     /// <summary>How much a column speaks for a table: more, the fewer tables have it.</summary>
-    private static readonly FrozenDictionary<string, double> s_weights = KnownTables
+    private static readonly Dictionary<string, double> s_weights = KnownTables
         .Zeek.Values.SelectMany(columns => columns.Select(column => column.Name))
         .GroupBy(name => name, StringComparer.Ordinal)
-        .ToFrozenDictionary(
+        .ToDictionary(
             group => group.Key,
             group => Math.Log((double)KnownTables.Zeek.Count / group.Count()),
             StringComparer.Ordinal
         );
 
-    private static readonly FrozenDictionary<string, FrozenSet<string>> s_columns = KnownTables.Zeek.ToFrozenDictionary(
+    private static readonly Dictionary<string, HashSet<string>> s_columns = KnownTables.Zeek.ToDictionary(
         table => table.Key,
-        table => table.Value.Select(column => column.Name).ToFrozenSet(StringComparer.Ordinal),
+        table => table.Value.Select(column => column.Name).ToHashSet(StringComparer.Ordinal),
         StringComparer.Ordinal
     );
 
