@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DuckDB.NET.Data;
+using Portal.Analysis.Store;
 using Portal.Traffic;
 using Portal.Traffic.Records;
 
@@ -42,7 +43,7 @@ internal static class JsonLinesWriter
                 continue;
             }
             json.WritePropertyName(table.Columns[i].Name);
-            WriteValue(table.Columns[i].Type, row.GetValue(i), json);
+            WriteValue(table.Columns[i].Type, row.Value(i), json);
         }
         json.WriteEndObject();
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using DuckDB.NET.Data;
+using Portal.Analysis.Store;
 using Portal.Traffic.Records;
 
 namespace Portal.Cli;
@@ -33,7 +34,7 @@ internal static class ZeekLogWriter
             }
             else if (columns[i].Container != ZeekContainer.None)
             {
-                WriteList(columns[i].Type, (IEnumerable)row.GetValue(i), output, i == 0);
+                WriteList(columns[i].Type, (IEnumerable)row.Value(i)!, output, i == 0);
             }
             else
             {

@@ -1,3 +1,4 @@
+using Portal.Traffic.Captures;
 using ZstdSharp;
 
 namespace Portal.Analysis.Importers;
@@ -95,6 +96,10 @@ internal sealed class GuardedStream(Stream content, Func<long> rawBytes) : Strea
         {
             var read = content.Read(buffer);
             _position += read;
+            if (read == 0 && content is CompressedStream { Problem: { } cause })
+            {
+                Problem = cause;
+            }
             return read;
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or ZstdException)

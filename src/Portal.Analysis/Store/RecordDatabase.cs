@@ -169,6 +169,10 @@ public sealed class RecordDatabase : IDisposable
         {
             throw new QueryRefusedException($"The query took longer than {timeout.TotalSeconds:0.#} s.", exception);
         }
+        catch (InvalidCastException exception)
+        {
+            throw new QueryRefusedException("A column holds unset values inside nested lists: cast it to VARCHAR.", exception);
+        }
         catch (DuckDBException exception)
         {
             throw new QueryRefusedException(exception.Message, exception);
@@ -189,7 +193,7 @@ public sealed class RecordDatabase : IDisposable
         var row = new object?[width];
         for (var i = 0; i < width; i++)
         {
-            row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            row[i] = reader.Value(i);
         }
         return row;
     }

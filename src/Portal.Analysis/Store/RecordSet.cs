@@ -8,12 +8,13 @@ namespace Portal.Analysis.Store;
 public sealed record RecordSet(string Folder, RunManifest Manifest)
 {
     internal const string ManifestFile = "run.json";
+    internal const string FrameIndexFile = "frames.idx";
 
     /// <summary>Number of the run, from 1; the highest is the evidence's current one.</summary>
     public int Run => int.Parse(Path.GetFileName(Folder));
 
     /// <summary>The frame index, if the import wrote one.</summary>
-    public string? FrameIndex => Existing("frames.idx");
+    public string? FrameIndex => Existing(FrameIndexFile);
 
     /// <summary>Parquet files by table, in the order in which they were written.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Files()

@@ -24,6 +24,9 @@ public sealed class CaptureImporter : IImporter
             new TrafficAnalyzerOptions { LocalNetworks = context.Options.LocalNetworks },
             context.Output
         );
+        using var index = context.Options.WriteFrameIndex
+            ? new FrameIndexWriter(Path.Combine(context.Output.Folder, RecordSet.FrameIndexFile))
+            : null;
         var warnings = new WarningCounter();
         long? first = null;
         long? last = null;
@@ -34,7 +37,8 @@ public sealed class CaptureImporter : IImporter
                 cancellation.ThrowIfCancellationRequested();
                 context.Progress(frame.Number);
             }
-            if (frame.HasOptions && frame.DroppedCount is > 0 and var dropped)
+            index?.Add(frame);
+            if (frame.IsPacket && frame.HasOptions && frame.DroppedCount is > 0 and var dropped)
             {
                 WriteDropped(context.Output, reader, frame, dropped);
             }
@@ -53,6 +57,7 @@ public sealed class CaptureImporter : IImporter
         }
         cancellation.ThrowIfCancellationRequested();
         analyzer.Finish();
+        index?.Complete();
         context.Progress(reader.FrameCount);
         WriteDropped(context.Output, reader);
         return new ImportSummary

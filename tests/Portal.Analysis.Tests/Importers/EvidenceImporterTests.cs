@@ -1,0 +1,183 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Portal.Analysis.Importers;
+using Portal.Analysis.Tests.Store;
+
+namespace Portal.Analysis.Tests.Importers;
+
+public sealed class EvidenceImporterTests : IDisposable
+{
+    private const string Log = "#separator \\x09\n#path\tconn\n#fields\tts\tuid\n#types\ttime\tstring\n1.5\tC1\n2.5\tC2\n";
+
+    private readonly TemporaryStore _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void The_hash_is_that_of_the_raw_bytes_however_they_come()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Log + string.Concat(Enumerable.Repeat("3.5\tC3\n", 700_000)));
+        var packed = Gzip(bytes);
+
+        foreach (var raw in new[] { bytes, packed })
+        {
+            using var pipe = new OneWayStream(raw);
+            var manifest = EvidenceImporter.Import(pipe, "stdin", _temporary.Store).Manifest;
+
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(raw)), manifest.Sha256);
+            Assert.Equal(raw.Length, manifest.Bytes);
+            Assert.Equal(700_002, manifest.Records["conn"]);
+            Assert.Equal(1_500_000_000, manifest.FirstTime);
+            Assert.Equal(3_500_000_000, manifest.LastTime);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("just some words\n", "text that begins with \"just some words\"")]
+    [InlineData("SQLite format 3\0", "an SQLite database")]
+    [InlineData("\u0001\u0002\u0003", "begins with the bytes 010203")]
+    public void What_is_not_supported_is_named(string content, string reason)
+    {
+        var failure = Assert.Throws<UnreadableEvidenceException>(() => _temporary.Store.Import(content));
+
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_temporary.Folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_packing_that_breaks_off_keeps_what_came_before()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}.{i * 7919L % 1_000_000:D6}\tC{i * 104_729L % 999_983}\n"));
+        var packed = Gzip(Encoding.UTF8.GetBytes(Log + lines));
+
+        var manifest = _temporary.Store.Import(packed[..(packed.Length / 2)]).Manifest;
+
+        Assert.True(manifest.IsPartial);
+        Assert.InRange(manifest.Records["conn"], 10_000, 45_000);
+        Assert.Contains(manifest.Warnings, warning => warning.Code == "packing_broken");
+    }
+
+    [Fact]
+    public void Members_of_an_archive_go_to_one_set_and_others_are_named()
+    {
+        var zip = Zip(
+            ("a/conn.log", Encoding.UTF8.GetBytes(Log)),
+            ("b/conn.log.gz", Gzip(Encoding.UTF8.GetBytes(Log))),
+            ("readme.txt", "words"u8.ToArray()),
+            ("inner.zip", Zip(("x", "x"u8.ToArray()))),
+            ("c.pcap", [0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0, .. new byte[16]])
+        );
+
+        var set = _temporary.Store.Import(zip, "logs.zip");
+
+        Assert.Equal("zeek-tsv", set.Manifest.Kind);
+        Assert.Equal(
+            ["a/conn.log|5|C1", "a/conn.log|6|C2", "b/conn.log.gz|5|C1", "b/conn.log.gz|6|C2"],
+            set.Rows("SELECT member, line, uid FROM conn ORDER BY ALL")
+        );
+        Assert.Equal(3, Assert.Single(set.Manifest.Warnings, warning => warning.Code == "member_unsupported").Count);
+    }
+
+    [Fact]
+    public void A_tar_and_a_zip_from_a_pipe_are_read_too()
+    {
+        var log = Encoding.UTF8.GetBytes(Log);
+        foreach (var archive in new[] { Gzip(Tar(("conn.log", log))), Tar(("conn.log", log)), Zip(("conn.log", log)), Gzip(Zip(("conn.log", log))) })
+        {
+            using var pipe = new OneWayStream(archive);
+            var set = EvidenceImporter.Import(pipe, "stdin", _temporary.Store);
+
+            Assert.Equal(2, set.Manifest.Records["conn"]);
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(archive)), set.Manifest.Sha256);
+            Assert.DoesNotContain(Directory.GetFiles(set.Folder), file => file.EndsWith(".spool", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_cut_archive_keeps_the_members_before_the_cut()
+    {
+        var tar = Tar(("conn.log", Encoding.UTF8.GetBytes(Log)), ("dns.log", new byte[5000]));
+
+        var manifest = _temporary.Store.Import(tar[..2000]).Manifest;
+
+        Assert.True(manifest.IsPartial);
+        Assert.Equal(2, manifest.Records["conn"]);
+    }
+
+    [Fact]
+    public void An_archive_without_anything_readable_says_why()
+    {
+        var failure = Assert.Throws<UnreadableEvidenceException>(() =>
+            _temporary.Store.Import(Zip(("readme.txt", "words"u8.ToArray())))
+        );
+
+        Assert.Contains("readme.txt: this kind is not supported", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelling_leaves_nothing()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var stream = new MemoryStream(
+            Encoding.UTF8.GetBytes(Log + string.Concat(Enumerable.Repeat("3.5\tC3\n", 50_000)))
+        );
+        var seen = new List<ImportProgress>();
+        var progress = new Callback(report =>
+        {
+            seen.Add(report);
+            cancellation.Cancel();
+        });
+
+        Assert.Throws<OperationCanceledException>(() =>
+            EvidenceImporter.Import(stream, "conn.log", _temporary.Store, null, progress, cancellation.Token)
+        );
+
+        Assert.Equal(stream.Length, seen[0].BytesTotal);
+        Assert.Empty(Directory.GetFiles(_temporary.Folder, "*", SearchOption.AllDirectories));
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(content);
+        }
+        return packed.ToArray();
+    }
+
+    private static byte[] Zip(params (string Name, byte[] Content)[] members)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create))
+        {
+            foreach (var (name, content) in members)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(content);
+            }
+        }
+        return packed.ToArray();
+    }
+
+    private static byte[] Tar(params (string Name, byte[] Content)[] members)
+    {
+        using var packed = new MemoryStream();
+        using (var tar = new TarWriter(packed, leaveOpen: true))
+        {
+            foreach (var (name, content) in members)
+            {
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+            }
+        }
+        return packed.ToArray();
+    }
+
+    private sealed class Callback(Action<ImportProgress> action) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => action(value);
+    }
+}
