@@ -171,7 +171,10 @@ public sealed class RecordDatabase : IDisposable
         }
         catch (InvalidCastException exception)
         {
-            throw new QueryRefusedException("A column holds unset values inside nested lists: cast it to VARCHAR.", exception);
+            throw new QueryRefusedException(
+                "A column holds unset values inside nested lists: cast it to VARCHAR.",
+                exception
+            );
         }
         catch (DuckDBException exception)
         {

@@ -9,7 +9,8 @@ namespace Portal.Analysis.Tests.Importers;
 
 public sealed class EvidenceImporterTests : IDisposable
 {
-    private const string Log = "#separator \\x09\n#path\tconn\n#fields\tts\tuid\n#types\ttime\tstring\n1.5\tC1\n2.5\tC2\n";
+    private const string Log =
+        "#separator \\x09\n#path\tconn\n#fields\tts\tuid\n#types\ttime\tstring\n1.5\tC1\n2.5\tC2\n";
 
     private readonly TemporaryStore _temporary = new();
 
@@ -50,7 +51,9 @@ public sealed class EvidenceImporterTests : IDisposable
     [Fact]
     public void A_packing_that_breaks_off_keeps_what_came_before()
     {
-        var lines = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}.{i * 7919L % 1_000_000:D6}\tC{i * 104_729L % 999_983}\n"));
+        var lines = string.Concat(
+            Enumerable.Range(0, 50_000).Select(i => $"{i}.{i * 7919L % 1_000_000:D6}\tC{i * 104_729L % 999_983}\n")
+        );
         var packed = Gzip(Encoding.UTF8.GetBytes(Log + lines));
 
         var manifest = _temporary.Store.Import(packed[..(packed.Length / 2)]).Manifest;
@@ -85,14 +88,25 @@ public sealed class EvidenceImporterTests : IDisposable
     public void A_tar_and_a_zip_from_a_pipe_are_read_too()
     {
         var log = Encoding.UTF8.GetBytes(Log);
-        foreach (var archive in new[] { Gzip(Tar(("conn.log", log))), Tar(("conn.log", log)), Zip(("conn.log", log)), Gzip(Zip(("conn.log", log))) })
+        foreach (
+            var archive in new[]
+            {
+                Gzip(Tar(("conn.log", log))),
+                Tar(("conn.log", log)),
+                Zip(("conn.log", log)),
+                Gzip(Zip(("conn.log", log))),
+            }
+        )
         {
             using var pipe = new OneWayStream(archive);
             var set = EvidenceImporter.Import(pipe, "stdin", _temporary.Store);
 
             Assert.Equal(2, set.Manifest.Records["conn"]);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(archive)), set.Manifest.Sha256);
-            Assert.DoesNotContain(Directory.GetFiles(set.Folder), file => file.EndsWith(".spool", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Directory.GetFiles(set.Folder),
+                file => file.EndsWith(".spool", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -170,7 +184,9 @@ public sealed class EvidenceImporterTests : IDisposable
         {
             foreach (var (name, content) in members)
             {
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                tar.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }
+                );
             }
         }
         return packed.ToArray();

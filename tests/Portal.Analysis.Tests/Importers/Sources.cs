@@ -24,11 +24,7 @@ internal static class Sources
         [
             .. database.Query(
                 sql,
-                reader =>
-                    string.Join(
-                        '|',
-                        Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader.Value(i)))
-                    )
+                reader => string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader.Value(i))))
             ),
         ];
     }

@@ -28,7 +28,11 @@ public sealed class ZeekJsonImporterTests : IDisposable
         );
 
         Assert.Equal(
-            ["1500000000|C1|10.0.0.1|7|null|1", "3500000000|C2|10.0.0.2|null|null|3", "1521911725396445000|C3|null|null|True|4"],
+            [
+                "1500000000|C1|10.0.0.1|7|null|1",
+                "3500000000|C2|10.0.0.2|null|null|3",
+                "1521911725396445000|C3|null|null|True|4",
+            ],
             set.Rows("SELECT epoch_ns(ts), uid, \"id.orig_h\", orig_bytes, local_orig, line FROM conn ORDER BY line")
         );
         Assert.Equal(["a.example|[1.2.3.4,x]|[60,null]"], set.Rows("SELECT query, answers, TTLs FROM dns"));
@@ -132,7 +136,10 @@ public sealed class ZeekJsonImporterTests : IDisposable
     public Property Any_bytes_are_read_without_an_exception(byte[] bytes, string text)
     {
         var line = System.Text.Json.JsonSerializer.Serialize(text ?? "");
-        Imports([.. Encoding.UTF8.GetBytes($"{{\"_path\":\"conn\",\"ts\":1.0,\"uid\":{line}}}\n{{\"ts\":1,\"a\":\""), .. bytes]);
+        Imports([
+            .. Encoding.UTF8.GetBytes($"{{\"_path\":\"conn\",\"ts\":1.0,\"uid\":{line}}}\n{{\"ts\":1,\"a\":\""),
+            .. bytes,
+        ]);
         Imports(bytes);
         return true.ToProperty();
     }
@@ -140,7 +147,8 @@ public sealed class ZeekJsonImporterTests : IDisposable
     [Fact]
     public void Every_truncation_of_a_line_is_refused_or_whole()
     {
-        const string line = """{"_path":"conn","ts":1.0,"uid":"C","id.orig_p":5,"tunnel_parents":["a"],"x":{"y":[1,{"z":2}]}}""";
+        const string line =
+            """{"_path":"conn","ts":1.0,"uid":"C","id.orig_p":5,"tunnel_parents":["a"],"x":{"y":[1,{"z":2}]}}""";
         for (var length = 0; length <= line.Length; length++)
         {
             Assert.Equal(length == line.Length ? 1 : 0, Imports(Encoding.UTF8.GetBytes(line[..length])));

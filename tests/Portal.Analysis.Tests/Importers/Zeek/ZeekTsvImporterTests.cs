@@ -46,10 +46,7 @@ public sealed class ZeekTsvImporterTests : IDisposable
             Header + @"1.0	\x23a\x09\\b\x5c	1	0	T	x\x2cy,z	-" + "\n" + @"1.0	\xe4\xc3\xa4\xff	1	0	T	-	-" + "\n"
         );
 
-        Assert.Equal(
-            ["#a\t\\b\\|[x,y,z]", @"\xe4ä\xff|null"],
-            set.Rows("SELECT name, tags FROM sample ORDER BY line")
-        );
+        Assert.Equal(["#a\t\\b\\|[x,y,z]", @"\xe4ä\xff|null"], set.Rows("SELECT name, tags FROM sample ORDER BY line"));
         Assert.Equal(["2"], set.Rows("SELECT len(tags) FROM sample WHERE tags IS NOT NULL"));
     }
 
@@ -101,9 +98,7 @@ public sealed class ZeekTsvImporterTests : IDisposable
     [Fact]
     public void Windows_line_ends_and_a_byte_order_mark_change_nothing()
     {
-        var set = _temporary.Store.Import(
-            "\uFEFF" + Header.Replace("\n", "\r\n") + "1.0\ta\t1\t0\tT\t-\t1.5\r\n"
-        );
+        var set = _temporary.Store.Import("\uFEFF" + Header.Replace("\n", "\r\n") + "1.0\ta\t1\t0\tT\t-\t1.5\r\n");
 
         Assert.Equal(["a|[1.5]"], set.Rows("SELECT name, gaps FROM sample"));
     }
@@ -133,7 +128,10 @@ public sealed class ZeekTsvImporterTests : IDisposable
     public void A_line_longer_than_the_limit_is_skipped_and_counted()
     {
         var set = _temporary.Store.Import(
-            Header + "1.0\t" + new string('x', LineReader.MaxLineBytes + 10) + "\t1\t0\tT\t-\t-\n2.0\tshort\t1\t0\tT\t-\t-\n"
+            Header
+                + "1.0\t"
+                + new string('x', LineReader.MaxLineBytes + 10)
+                + "\t1\t0\tT\t-\t-\n2.0\tshort\t1\t0\tT\t-\t-\n"
         );
 
         Assert.Equal(["short|9"], set.Rows("SELECT name, line FROM sample"));
