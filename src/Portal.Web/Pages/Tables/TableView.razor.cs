@@ -139,6 +139,11 @@ public sealed partial class TableView(
                 TotalItems = (int)Math.Min(page.Total, int.MaxValue),
             };
         }
+        catch (OperationCanceledException)
+        {
+            // The person has scrolled on: whatever is returned now is thrown away by the grid.
+            return new GridData<RecordLine> { Items = [], TotalItems = (int)Math.Min(_total ?? 0, int.MaxValue) };
+        }
         catch (RefusedException refused)
         {
             _problem = refused.Message;
