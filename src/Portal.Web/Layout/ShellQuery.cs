@@ -1,15 +1,25 @@
+using Portal.Analysis.Findings;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
+using Portal.Cases.Evidence;
+using Portal.Cases.Findings;
 using Portal.Cases.Indicators;
 using Portal.Cases.Live;
 using Portal.Cases.Overview;
 using Portal.Cases.Paging;
+using Portal.Cases.Records;
 using Portal.Cases.Refusals;
 
 namespace Portal.Web.Layout;
 
 /// <summary>What the frame shows of a case, and the other cases to switch to.</summary>
-public sealed class ShellQuery(CaseService cases, OverviewService overview, CasePresence presence)
+public sealed class ShellQuery(
+    CaseService cases,
+    OverviewService overview,
+    EvidenceService evidence,
+    RecordRows records,
+    CasePresence presence
+)
 {
     private const int MaxOthers = 20;
 
@@ -20,6 +30,8 @@ public sealed class ShellQuery(CaseService cases, OverviewService overview, Case
         {
             var found = (await cases.GetAsync(caseId, actor, cancellation)).Case;
             var counts = await overview.CountAsync(caseId, actor, cancellation);
+            var pieces = await evidence.ListAsync(caseId, actor, new PageRequest(0, PageRequest.MaxTake), cancellation);
+            var tables = await records.TablesAsync(caseId, actor, cancellation);
             return new ShellCase(
                 caseId,
                 $"{found.Number} {found.Name}",
@@ -28,13 +40,19 @@ public sealed class ShellQuery(CaseService cases, OverviewService overview, Case
                 new Dictionary<string, long>(StringComparer.Ordinal)
                 {
                     ["evidence"] = counts.Evidence,
-                    ["findings"] = counts.OpenFindings,
+                    ["findings"] = counts
+                        .Findings.Where(row => row.State != FindingState.Dismissed && row.Severity > Severity.Info)
+                        .Sum(row => row.Count),
                     ["timeline"] = counts.Timeline,
                     ["indicators"] =
                         counts.IndicatorsIn(IndicatorState.Candidate)
                         + counts.IndicatorsIn(IndicatorState.Confirmed)
                         + counts.IndicatorsIn(IndicatorState.Exported),
                     ["notes"] = counts.Notes,
+                    ["flows"] = Rows(tables, "conn"),
+                    ["objects"] = Rows(tables, "files"),
+                    ["logs"] = tables.Sum(table => table.Rows),
+                    ["packets"] = pieces.Items.Sum(item => item.Frames ?? 0),
                 },
                 [
                     .. presence
@@ -50,6 +68,9 @@ public sealed class ShellQuery(CaseService cases, OverviewService overview, Case
             return null;
         }
     }
+
+    private static long Rows(IReadOnlyList<RecordTable> tables, string name) =>
+        tables.FirstOrDefault(table => table.Name == name)?.Rows ?? 0;
 
     public async Task<IReadOnlyList<(int Id, string Name)>> OthersAsync(
         int caseId,

@@ -60,7 +60,9 @@ public sealed partial class FindingsPage(
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private Severity? AtLeast => Enum.TryParse<Severity>(SeverityName, ignoreCase: true, out var least) ? least : null;
+    /// <summary>What is merely informative waits behind the filter: most of it are benign rhythms with their explanation.</summary>
+    private Severity AtLeast =>
+        Enum.TryParse<Severity>(SeverityName, ignoreCase: true, out var least) ? least : Severity.Low;
 
     private FindingSort Order =>
         Enum.TryParse<FindingSort>(Sort?.TrimStart('-'), ignoreCase: true, out var sort) ? sort : FindingSort.Severity;
@@ -68,7 +70,7 @@ public sealed partial class FindingsPage(
     private bool IsAscending => Sort is not null && !Sort.StartsWith('-');
 
     private bool IsFiltered =>
-        AtLeast is not null || State is not null || Detector is not null || Text is not null || Host is not null;
+        AtLeast > Severity.Low || State is not null || Detector is not null || Text is not null || Host is not null;
 
     protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Finding or CaseChangeKind.Evidence;
 

@@ -9,8 +9,8 @@ namespace Portal.Web.Pages.Overview;
 /// <summary>Which time each piece of evidence covers.</summary>
 public sealed partial class CoverageStrip
 {
-    private const int Width = 900;
-    private const int Left = 190;
+    private const int Width = 760;
+    private const int Left = 180;
     private const int LaneHeight = 20;
 
     /// <summary>More lanes than this are no picture; the evidence page lists all.</summary>

@@ -49,7 +49,7 @@ public sealed class FindingPartsTests : ComponentTest
         var shape = IntervalShape.Of(new IntervalChart([0, 1, 2, 3], [1, 1000, 0], [5, 5, 5]));
 
         Assert.All(shape.Bars, bar => Assert.InRange(double.Parse(bar.Y), IntervalShape.Top, IntervalShape.Bottom));
-        Assert.All(shape.Events, x => Assert.InRange(double.Parse(x), IntervalShape.Left, IntervalShape.Right));
+        Assert.All(shape.Events, x => Assert.InRange(double.Parse(x), IntervalShape.Left, shape.Right));
     }
 
     [Fact]

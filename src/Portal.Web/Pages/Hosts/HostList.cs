@@ -1,0 +1,4 @@
+namespace Portal.Web.Pages.Hosts;
+
+/// <param name="Total">Hosts that match, shown or not.</param>
+public sealed record HostList(IReadOnlyList<HostRow> Hosts, long Total);
