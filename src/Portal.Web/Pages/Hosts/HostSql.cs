@@ -18,10 +18,26 @@ internal static class HostSql
 
     private static readonly (string Table, string Column, string Sql)[] s_sources =
     [
-        ("dns", "answers", "SELECT a.answer AS host, query AS name, epoch_ns(ts) AS t FROM dns, unnest(answers) AS a(answer) WHERE query IS NOT NULL"),
-        ("dhcp", "assigned_addr", "SELECT assigned_addr, host_name, epoch_ns(ts) FROM dhcp WHERE host_name IS NOT NULL"),
-        ("ssl", "server_name", "SELECT \"id.resp_h\", server_name, epoch_ns(ts) FROM ssl WHERE server_name IS NOT NULL"),
-        ("http", "host", "SELECT \"id.resp_h\", host, epoch_ns(ts) FROM http WHERE host IS NOT NULL AND host <> \"id.resp_h\""),
+        (
+            "dns",
+            "answers",
+            "SELECT a.answer AS host, query AS name, epoch_ns(ts) AS t FROM dns, unnest(answers) AS a(answer) WHERE query IS NOT NULL"
+        ),
+        (
+            "dhcp",
+            "assigned_addr",
+            "SELECT assigned_addr, host_name, epoch_ns(ts) FROM dhcp WHERE host_name IS NOT NULL"
+        ),
+        (
+            "ssl",
+            "server_name",
+            "SELECT \"id.resp_h\", server_name, epoch_ns(ts) FROM ssl WHERE server_name IS NOT NULL"
+        ),
+        (
+            "http",
+            "host",
+            "SELECT \"id.resp_h\", host, epoch_ns(ts) FROM http WHERE host IS NOT NULL AND host <> \"id.resp_h\""
+        ),
         ("ntlm", "hostname", "SELECT \"id.orig_h\", hostname, epoch_ns(ts) FROM ntlm WHERE hostname IS NOT NULL"),
     ];
 
@@ -43,7 +59,9 @@ internal static class HostSql
     /// <summary>Parameters <c>$text</c> (a LIKE pattern, or null for all).</summary>
     public static string Hosts(RecordDatabase database, HostSort sort, bool isDescending, int take)
     {
-        var names = Names(database) ?? "SELECT NULL::VARCHAR AS host, NULL::VARCHAR AS name, '' AS source, 0 AS times, 0 AS first, 0 AS last WHERE false";
+        var names =
+            Names(database)
+            ?? "SELECT NULL::VARCHAR AS host, NULL::VARCHAR AS name, '' AS source, 0 AS times, 0 AS first, 0 AS last WHERE false";
         return $"""
             WITH sides AS ({Sides}),
             names AS (

@@ -58,11 +58,16 @@ public sealed partial class HostsPage(HostsQuery query, FindingService findings)
         );
         _findings = relevant
             .Items.Where(item => item.State != FindingState.Dismissed)
-            .SelectMany(item => new[] { item.Source, item.Destination }.OfType<string>().Distinct(StringComparer.Ordinal))
+            .SelectMany(item =>
+                new[] { item.Source, item.Destination }.OfType<string>().Distinct(StringComparer.Ordinal)
+            )
             .GroupBy(address => address, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         (_names, _peers) = Host is null ? ([], []) : await query.DetailAsync(CaseId, Host, actor, cancellation);
-        _about = [.. relevant.Items.Where(item => Host is not null && (item.Source == Host || item.Destination == Host))];
+        _about =
+        [
+            .. relevant.Items.Where(item => Host is not null && (item.Source == Host || item.Destination == Host)),
+        ];
     }
 
     private void SortBy(HostSort sort)

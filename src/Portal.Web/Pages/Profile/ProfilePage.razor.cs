@@ -23,9 +23,7 @@ public sealed partial class ProfilePage(ApiTokens tokens)
 
     private async Task MakeAsync()
     {
-        await DoAsync(
-            async (actor, cancellation) => _made = await tokens.CreateAsync(actor, _tokenName, cancellation)
-        );
+        await DoAsync(async (actor, cancellation) => _made = await tokens.CreateAsync(actor, _tokenName, cancellation));
         _tokenName = "";
         await ReloadAsync();
     }
