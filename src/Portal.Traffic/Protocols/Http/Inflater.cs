@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 
 namespace Portal.Traffic.Protocols.Http;
 
@@ -17,111 +16,27 @@ internal sealed class Inflater(bool isGzip) : IDisposable
     private const int MaxLiteralCodes = 286;
     private const int MaxDistanceCodes = 30;
 
-    private static readonly byte[] s_lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-    private static readonly ushort[] s_lengthBase =
+    private static readonly byte[] s_lengthOrder =
     [
-        3,
-        4,
-        5,
-        6,
-        7,
-        8,
-        9,
-        10,
-        11,
-        13,
-        15,
-        17,
-        19,
-        23,
-        27,
-        31,
-        35,
-        43,
-        51,
-        59,
-        67,
-        83,
-        99,
-        115,
-        131,
-        163,
-        195,
-        227,
-        258,
+        .. "16 17 18 0 8 7 9 6 10 5 11 4 12 3 13 2 14 1 15".Split(' ').Select(byte.Parse),
     ];
+
+    /// <summary>RFC 1951 §3.2.5: every fourth code of a length and every second of a distance has one extra bit more.</summary>
     private static readonly byte[] s_lengthExtra =
     [
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        1,
-        1,
-        1,
-        1,
-        2,
-        2,
-        2,
-        2,
-        3,
-        3,
-        3,
-        3,
-        4,
-        4,
-        4,
-        4,
-        5,
-        5,
-        5,
-        5,
+        .. Enumerable.Range(0, 28).Select(code => (byte)Math.Max(0, code / 4 - 1)),
         0,
     ];
-    private static readonly ushort[] s_distanceBase =
+    private static readonly int[] s_lengthBase = [.. Bases(3, s_lengthExtra).Take(28), MaxMatchBytes];
+    private static readonly byte[] s_distanceExtra =
     [
-        1,
-        2,
-        3,
-        4,
-        5,
-        7,
-        9,
-        13,
-        17,
-        25,
-        33,
-        49,
-        65,
-        97,
-        129,
-        193,
-        257,
-        385,
-        513,
-        769,
-        1025,
-        1537,
-        2049,
-        3073,
-        4097,
-        6145,
-        8193,
-        12289,
-        16385,
-        24577,
+        .. Enumerable.Range(0, MaxDistanceCodes).Select(code => (byte)Math.Max(0, code / 2 - 1)),
     ];
+    private static readonly int[] s_distanceBase = [.. Bases(1, s_distanceExtra)];
 
     private enum State
     {
         Wrapping,
-        GzipExtraLength,
-        GzipText,
-        GzipSkip,
         Block,
         StoredLength,
         Stored,
@@ -139,10 +54,9 @@ internal sealed class Inflater(bool isGzip) : IDisposable
     private readonly byte[] _lengths = new byte[MaxLiteralCodes + MaxDistanceCodes + 4];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes + MaxMatchBytes);
     private State _state = State.Wrapping;
-    private ulong _bits;
-    private int _bitCount;
+    private BitBuffer _bits;
     private int _end;
-    private int _gzipFlags;
+    private GzipHead _gzip;
     private int _remaining;
     private int _read;
     private int _literalCodes;
@@ -178,17 +92,11 @@ internal sealed class Inflater(bool isGzip) : IDisposable
     /// <summary>One step; false when more input is needed or nothing follows. A step that lacks bits leaves all as it was.</summary>
     private bool Step(ref ReadOnlySpan<byte> input)
     {
-        Fill(ref input);
+        _bits.Fill(ref input);
         switch (_state)
         {
             case State.Wrapping:
                 return isGzip ? ReadGzipHead() : ReadZlibHead();
-            case State.GzipExtraLength:
-                return Take(16, out _remaining) && Go(State.GzipSkip);
-            case State.GzipText:
-                return Take(8, out var letter) && (letter != 0 || ReadGzipRest());
-            case State.GzipSkip:
-                return _remaining == 0 ? ReadGzipRest() : Take(8, out _) && _remaining-- > 0;
             case State.Block:
                 return ReadBlockHead();
             case State.StoredLength:
@@ -204,77 +112,44 @@ internal sealed class Inflater(bool isGzip) : IDisposable
             case State.Symbols:
                 return ReadSymbols(ref input);
             case State.GzipTrailer:
-                return _remaining == 0 ? Go(State.Wrapping) : Take(8, out _) && _remaining-- > 0;
+                return _remaining == 0 ? Go(State.Wrapping) : _bits.Take(8, out _) && _remaining-- > 0;
             default:
                 input = default;
                 return false;
         }
     }
 
-    /// <summary>RFC 1952 §2.3; a second member may follow the first, anything else behind it is not ours.</summary>
+    /// <summary>A second member may follow the first; anything else behind it is not ours.</summary>
     private bool ReadGzipHead()
     {
-        const int HeadBits = 80;
-        if (_read == 0)
-        {
-            if (!Take(32, out var head))
-            {
-                return false;
-            }
-            if ((head & 0xFF_FFFF) != 0x08_8B1F)
-            {
-                return Go(_end == 0 ? State.Broken : State.Done);
-            }
-            _gzipFlags = head >> 24 & 0xFF;
-            _read = 1;
-            return true;
-        }
-        if (!Take(HeadBits - 32, out _))
+        if (!_bits.Take(8, out var octet))
         {
             return false;
         }
-        _read = 0;
-        return ReadGzipRest();
-    }
-
-    /// <summary>The optional fields in their order: extra, name, comment, checksum of the head.</summary>
-    private bool ReadGzipRest()
-    {
-        const int Checksum = 2;
-        const int Extra = 4;
-        const int Name = 8;
-        const int Comment = 16;
-        if (TakeFlag(Extra))
+        if (!_gzip.Take((byte)octet))
         {
-            return Go(State.GzipExtraLength);
+            return Go(_end == 0 ? State.Broken : State.Done);
         }
-        if (TakeFlag(Name) || TakeFlag(Comment))
+        if (_gzip.IsComplete)
         {
-            return Go(State.GzipText);
+            _gzip = default;
+            _state = State.Block;
         }
-        _remaining = TakeFlag(Checksum) ? 2 : 0;
-        return Go(_remaining > 0 ? State.GzipSkip : State.Block);
-    }
-
-    private bool TakeFlag(int flag)
-    {
-        var isSet = (_gzipFlags & flag) != 0;
-        _gzipFlags &= ~flag;
-        return isSet;
+        return true;
     }
 
     /// <summary>RFC 1950 §2.2. Bare DEFLATE is sent under the same name: what is no zlib head is taken for it.</summary>
     private bool ReadZlibHead()
     {
         const int PresetDictionary = 0x20;
-        if (_bitCount < 16)
+        if (_bits.Count < 16)
         {
             return false;
         }
-        var (method, flags) = ((int)(_bits & 0xFF), (int)(_bits >> 8 & 0xFF));
+        var (method, flags) = (_bits.Peek(0, 8), _bits.Peek(8, 8));
         if ((method & 0xF) == 8 && (method << 8 | flags) % 31 == 0)
         {
-            Take(16, out _);
+            _bits.Take(16, out _);
             return Go((flags & PresetDictionary) == 0 ? State.Block : State.Broken);
         }
         return Go(State.Block);
@@ -284,11 +159,11 @@ internal sealed class Inflater(bool isGzip) : IDisposable
     {
         if (_isLastBlock)
         {
-            Take(_bitCount & 7, out _);
+            _bits.Take(_bits.Count & 7, out _);
             (_isLastBlock, _remaining) = (false, 8);
             return Go(isGzip ? State.GzipTrailer : State.Done);
         }
-        if (!Take(3, out var head))
+        if (!_bits.Take(3, out var head))
         {
             return false;
         }
@@ -296,7 +171,7 @@ internal sealed class Inflater(bool isGzip) : IDisposable
         switch (head >> 1)
         {
             case 0:
-                Take(_bitCount & 7, out _);
+                _bits.Take(_bits.Count & 7, out _);
                 return Go(State.StoredLength);
             case 1:
                 return BuildFixed();
@@ -309,7 +184,7 @@ internal sealed class Inflater(bool isGzip) : IDisposable
 
     private bool ReadStoredLength()
     {
-        if (!Take(32, out var lengths))
+        if (!_bits.Take(32, out var lengths))
         {
             return false;
         }
@@ -319,14 +194,14 @@ internal sealed class Inflater(bool isGzip) : IDisposable
 
     private bool CopyStored(ref ReadOnlySpan<byte> input)
     {
-        while (_remaining > 0 && _bitCount >= 8 && _end < BufferBytes)
+        while (_remaining > 0 && _bits.Count >= 8 && _end < BufferBytes)
         {
-            Take(8, out var octet);
+            _bits.Take(8, out var octet);
             _buffer[_end++] = (byte)octet;
             _remaining--;
         }
         var taken = input[..Math.Min(Math.Min(_remaining, input.Length), BufferBytes - _end)];
-        if (_bitCount < 8)
+        if (_bits.Count < 8)
         {
             taken.CopyTo(_buffer.AsSpan(_end));
             input = input[taken.Length..];
@@ -353,7 +228,7 @@ internal sealed class Inflater(bool isGzip) : IDisposable
     /// <summary>RFC 1951 §3.2.7, as the following ones.</summary>
     private bool ReadDynamicCounts()
     {
-        if (!Take(14, out var counts))
+        if (!_bits.Take(14, out var counts))
         {
             return false;
         }
@@ -369,7 +244,7 @@ internal sealed class Inflater(bool isGzip) : IDisposable
     {
         if (_read < _remaining)
         {
-            if (!Take(3, out var length))
+            if (!_bits.Take(3, out var length))
             {
                 return false;
             }
@@ -393,10 +268,10 @@ internal sealed class Inflater(bool isGzip) : IDisposable
                 && _distances.TryBuild(_lengths.AsSpan(_literalCodes, _distanceCodes));
             return Go(isBuilt ? State.Symbols : State.Broken);
         }
-        var (symbol, used) = _distances.Find(_bits);
+        var (symbol, used) = _distances.Find(_bits.Value);
         if (symbol < 0)
         {
-            return _bitCount >= HuffmanTable.MaxCodeBits && Go(State.Broken);
+            return _bits.Count >= HuffmanTable.MaxCodeBits && Go(State.Broken);
         }
         var (extra, least) = symbol switch
         {
@@ -405,12 +280,12 @@ internal sealed class Inflater(bool isGzip) : IDisposable
             18 => (7, 11),
             _ => (0, 1),
         };
-        if (_bitCount < used + extra)
+        if (_bits.Count < used + extra)
         {
             return false;
         }
-        Take(used, out _);
-        Take(extra, out var more);
+        _bits.Take(used, out _);
+        _bits.Take(extra, out var more);
         var repeat = least + more;
         if (_read + repeat > total || (symbol == 16 && _read == 0))
         {
@@ -425,71 +300,77 @@ internal sealed class Inflater(bool isGzip) : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Literals, and lengths with their distances (RFC 1951 §3.2.5), to the end of the block. One needs 48 bits at most; what
+    /// is not there whole is left for the next call.
+    /// </summary>
     private bool ReadSymbols(ref ReadOnlySpan<byte> input)
     {
-        while (_state == State.Symbols && _end < BufferBytes)
+        var bits = _bits; // a copy in registers: this is where the time goes
+        var (end, buffer) = (_end, _buffer);
+        while (end < BufferBytes)
         {
-            Fill(ref input);
-            if (!ReadSymbol())
+            bits.Fill(ref input);
+            var (symbol, used) = _literals.Find(bits.Value);
+            if (used > bits.Count)
             {
-                return false;
+                break;
             }
+            if ((uint)symbol < EndOfBlock)
+            {
+                bits.Drop(used);
+                buffer[end++] = (byte)symbol;
+                continue;
+            }
+            if (symbol == EndOfBlock)
+            {
+                bits.Drop(used);
+                _state = State.Block;
+                break;
+            }
+            var (length, distance) = ReadMatch(bits, symbol, ref used);
+            if (used > bits.Count)
+            {
+                break;
+            }
+            if (length == 0 || distance > end)
+            {
+                _state = State.Broken;
+                break;
+            }
+            bits.Drop(used);
+            Repeat(buffer, end, distance, length);
+            end += length;
         }
-        return true;
+        (_bits, _end) = (bits, end);
+        return _state != State.Symbols || end >= BufferBytes;
     }
 
-    /// <summary>A literal, the end of the block, or a length with its distance (RFC 1951 §3.2.5): at most 48 bits.</summary>
-    private bool ReadSymbol()
+    /// <summary>The length and the distance of a match, and the bits used with its first code; a length of 0 for unknown codes.</summary>
+    private (int Length, int Distance) ReadMatch(in BitBuffer bits, int symbol, ref int used)
     {
-        var (symbol, used) = _literals.Find(_bits);
-        if (used > _bitCount)
-        {
-            return false;
-        }
-        if (symbol is >= 0 and < EndOfBlock)
-        {
-            Drop(used);
-            _buffer[_end++] = (byte)symbol;
-            return true;
-        }
-        if (symbol == EndOfBlock)
-        {
-            Drop(used);
-            return Go(State.Block);
-        }
         var code = symbol - EndOfBlock - 1;
-        if (symbol < 0 || code >= s_lengthBase.Length)
+        if ((uint)code >= s_lengthBase.Length)
         {
-            return Go(State.Broken);
+            return default;
         }
-        var length = s_lengthBase[code] + Peek(used, s_lengthExtra[code]);
+        var length = s_lengthBase[code] + bits.Peek(used, s_lengthExtra[code]);
         used += s_lengthExtra[code];
-        var (place, placeBits) = _distances.Find(_bits >> used);
+        var (place, placeBits) = _distances.Find(bits.Value >> used);
         used += placeBits;
-        if (place < 0 || place >= s_distanceBase.Length)
+        if ((uint)place >= s_distanceBase.Length)
         {
-            return used <= _bitCount && Go(State.Broken);
+            return default;
         }
-        var extra = Math.Max(0, (place >> 1) - 1);
-        var distance = s_distanceBase[place] + Peek(used, extra);
-        used += extra;
-        if (used > _bitCount)
-        {
-            return false;
-        }
-        Drop(used);
-        if (distance > _end)
-        {
-            return Go(State.Broken);
-        }
-        Repeat(distance, length);
-        return true;
+        var distance = s_distanceBase[place] + bits.Peek(used, s_distanceExtra[place]);
+        used += s_distanceExtra[place];
+        return (length, distance);
     }
 
-    private void Repeat(int distance, int length)
+    private static void Repeat(byte[] buffer, int end, int distance, int length)
     {
-        var source = _buffer.AsSpan(_end - distance);
-        var target = _buffer.AsSpan(_end, length);
+        var source = buffer.AsSpan(end - distance);
+        var target = buffer.AsSpan(end, length);
         if (distance >= length)
         {
             source[..length].CopyTo(target);
@@ -505,7 +386,6 @@ internal sealed class Inflater(bool isGzip) : IDisposable
                 target[i] = source[i];
             }
         }
-        _end += length;
     }
 
     private bool Go(State state)
@@ -514,42 +394,12 @@ internal sealed class Inflater(bool isGzip) : IDisposable
         return true;
     }
 
-    private void Fill(ref ReadOnlySpan<byte> input)
+    private static IEnumerable<int> Bases(int first, byte[] extra)
     {
-        if (_bitCount < 48 && input.Length >= sizeof(ulong))
+        foreach (var bits in extra)
         {
-            var whole = (63 - _bitCount) >> 3;
-            _bits |= BinaryPrimitives.ReadUInt64LittleEndian(input) << _bitCount;
-            _bitCount += whole * 8;
-            _bits &= (1UL << _bitCount) - 1;
-            input = input[whole..];
-            return;
+            yield return first;
+            first += 1 << bits;
         }
-        while (_bitCount <= 56 && !input.IsEmpty)
-        {
-            _bits |= (ulong)input[0] << _bitCount;
-            _bitCount += 8;
-            input = input[1..];
-        }
-    }
-
-    private int Peek(int skip, int count) => (int)(_bits >> skip & ((1UL << count) - 1));
-
-    private void Drop(int count)
-    {
-        _bits >>= count;
-        _bitCount -= count;
-    }
-
-    /// <summary>Takes up to 48 bits (of more than 32 the low ones are told); false, with nothing taken, when they are not there.</summary>
-    private bool Take(int count, out int value)
-    {
-        value = (int)(_bits & ((1UL << count) - 1));
-        if (_bitCount < count)
-        {
-            return false;
-        }
-        Drop(count);
-        return true;
     }
 }
