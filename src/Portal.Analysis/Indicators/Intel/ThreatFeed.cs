@@ -67,17 +67,24 @@ public sealed record ThreatFeed(
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
-            var comment = line.IndexOf('#');
-            // A URL may hold '#'; a comment begins the line or follows a blank.
-            if (comment > 0 && !char.IsWhiteSpace(line[comment - 1]))
-            {
-                comment = -1;
-            }
-            var value = (comment < 0 ? line : line[..comment]).Trim();
+            var value = WithoutComment(line).Trim();
             if (!value.IsEmpty)
             {
                 builder.Add(null, value.ToString(), $"line {number}");
             }
         }
+    }
+
+    /// <summary>A URL may hold '#'; a comment begins the line or follows a blank.</summary>
+    private static ReadOnlySpan<char> WithoutComment(ReadOnlySpan<char> line)
+    {
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '#' && (i == 0 || char.IsWhiteSpace(line[i - 1])))
+            {
+                return line[..i];
+            }
+        }
+        return line;
     }
 }

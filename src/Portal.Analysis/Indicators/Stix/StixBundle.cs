@@ -10,7 +10,8 @@ namespace Portal.Analysis.Indicators.Stix;
 
 /// <summary>
 /// One self-contained STIX 2.1 bundle of a case: producer, report, indicators with one atomic pattern each, observables,
-/// observed data, sightings with where and how often, ATT&amp;CK techniques, a note, and the markings used.
+/// observed data, sightings with where and how often, ATT&amp;CK techniques, and the markings used. Frames stand in the
+/// external references beside the SHA-256 of their evidence.
 /// </summary>
 public sealed class StixBundle
 {
@@ -25,7 +26,6 @@ public sealed class StixBundle
     private readonly string _created;
     private readonly string _modified;
     private readonly string _producer;
-    private readonly string _extension;
 
     private StixBundle(StixBundleOptions options, long lastObservation)
     {
@@ -33,7 +33,6 @@ public sealed class StixBundle
         _created = Milliseconds(options.Created ?? lastObservation);
         _modified = Milliseconds(Math.Max(options.Modified ?? 0, options.Created ?? lastObservation));
         _producer = StixIds.Stable("identity", $"producer {options.Producer}");
-        _extension = StixIds.Stable("extension-definition", "evidence frames");
     }
 
     /// <summary>Builds the bundle's JSON, indented, ending with a line feed; the same input gives the same bytes.</summary>
@@ -57,12 +56,10 @@ public sealed class StixBundle
         {
             AddIndicator(indicator, used, observed);
         }
-        AddNote(
-            used.Values.OrderByDescending(finding => finding.Score)
-                .ThenBy(finding => finding.Key, StringComparer.Ordinal),
-            indicators
-        );
-        AddReport(used.Count);
+        var byScore = used
+            .Values.OrderByDescending(finding => finding.Score)
+            .ThenBy(finding => finding.Key, StringComparer.Ordinal);
+        AddReport(byScore, indicators);
 
         var bundle = new JsonObject
         {
@@ -78,21 +75,6 @@ public sealed class StixBundle
         var tlp = StixMarkings.Definition(_options.Tlp);
         _objects[(string)tlp["id"]!] = tlp;
         Add("identity", _producer, ("name", _options.Producer), ("identity_class", "organization"));
-        Add(
-            "extension-definition",
-            _extension,
-            ("name", "Evidence frames"),
-            (
-                "description",
-                "Names the raw evidence by SHA-256 and the frames or lines in it that an object was read from."
-            ),
-            (
-                "schema",
-                "evidence: list of {sha256: string, name: string, frames: list of integer, frame_count: integer, lines: list of integer, line_count: integer}"
-            ),
-            ("version", "1.0.0"),
-            ("extension_types", new JsonArray("property-extension"))
-        );
     }
 
     /// <summary>Observed data with its observables, and the place (the host that acts) where it was seen.</summary>
@@ -136,8 +118,7 @@ public sealed class StixBundle
                 ("last_observed", Milliseconds(finding.LastTime)),
                 ("number_observed", Math.Clamp(Events(finding), 1, 999_999_999)),
                 ("object_refs", Array(references)),
-                ("external_references", References(finding)),
-                ("extensions", Frames(finding))
+                ("external_references", References(finding))
             );
         }
         return new Observation(references.Count > 0 ? id : null, where);
@@ -151,7 +132,7 @@ public sealed class StixBundle
     {
         if (StixObservables.Pattern(indicator.Type, indicator.Value) is not { } pattern)
         {
-            return; // JA3 and JA4 have no STIX object; the note lists them.
+            return; // JA3 and JA4 have no STIX object; the report lists them.
         }
         AddObservable(StixObservables.Of(indicator.Type, indicator.Value)!, []);
         var sources = indicator.Findings.Where(findings.ContainsKey).Select(key => findings[key]).ToList();
@@ -201,8 +182,7 @@ public sealed class StixBundle
             ("last_seen", Milliseconds(finding.LastTime)),
             ("count", Math.Clamp(Events(finding), 0, 999_999_999)),
             ("description", $"{finding.Title}. {Places(finding)}"),
-            ("external_references", References(finding)),
-            ("extensions", Frames(finding))
+            ("external_references", References(finding))
         );
 
     private string AddTechnique(string technique)
@@ -222,7 +202,8 @@ public sealed class StixBundle
         return id;
     }
 
-    private void AddNote(IEnumerable<Finding> findings, IReadOnlyList<Indicator> indicators)
+    /// <summary>The report carries the narrative: the bundle's published schema takes no note beside it.</summary>
+    private void AddReport(IEnumerable<Finding> findings, IReadOnlyList<Indicator> indicators)
     {
         var lines = findings
             .Select(finding => $"- {finding.Title} (score {finding.Score}). {finding.Explanation} {Places(finding)}")
@@ -232,33 +213,15 @@ public sealed class StixBundle
                 .Where(indicator => StixObservables.Pattern(indicator.Type, indicator.Value) is null)
                 .Select(indicator => $"- {indicator.Type} {indicator.Value}: {indicator.Context}")
         );
-        var subjects = _objects
-            .Values.Where(item => (string)item["type"]! == "indicator")
-            .Select(item => (string)item["id"]!)
-            .ToList();
-        if (lines.Count > 0)
-        {
-            Add(
-                "note",
-                StixIds.Stable("note", _options.CaseName),
-                ("abstract", $"Findings of {_options.CaseName}"),
-                ("content", string.Join("\n", lines)),
-                ("object_refs", Array(subjects.Count > 0 ? subjects : [_producer]))
-            );
-        }
-    }
-
-    private void AddReport(int findings)
-    {
         var inside = _objects
-            .Values.Where(item => (string)item["type"]! is not ("marking-definition" or "extension-definition"))
+            .Values.Where(item => (string)item["type"]! != "marking-definition")
             .Select(item => (string)item["id"]!)
             .ToList();
         Add(
             "report",
             StixIds.Stable("report", _options.CaseName),
             ("name", _options.CaseName),
-            ("description", findings == 1 ? "Indicators of 1 finding." : $"Indicators of {findings} findings."),
+            ("description", lines.Count > 0 ? string.Join("\n", lines) : "No finding of medium severity or above."),
             ("report_types", new JsonArray("threat-report")),
             ("published", _created),
             ("object_refs", Array(inside))
@@ -324,6 +287,7 @@ public sealed class StixBundle
                 new JsonObject
                 {
                     ["source_name"] = "evidence",
+                    ["external_id"] = Numbers(evidence),
                     ["description"] = Place(evidence),
                     ["hashes"] = new JsonObject { ["SHA-256"] = evidence.Sha256 },
                 }
@@ -332,31 +296,11 @@ public sealed class StixBundle
         return references;
     }
 
-    private JsonObject Frames(Finding finding) =>
-        new()
-        {
-            [_extension] = new JsonObject
-            {
-                ["extension_type"] = "property-extension",
-                ["evidence"] = new JsonArray([.. finding.Evidence.Select(Evidence)]),
-            },
-        };
-
-    private JsonNode Evidence(EvidenceReference evidence)
-    {
-        var item = new JsonObject { ["sha256"] = evidence.Sha256, ["name"] = Name(evidence) };
-        if (evidence.Frames.Count > 0)
-        {
-            item["frames"] = new JsonArray([.. evidence.Frames.Select(frame => JsonValue.Create(frame))]);
-            item["frame_count"] = evidence.FrameCount;
-        }
-        if (evidence.Lines.Count > 0)
-        {
-            item["lines"] = new JsonArray([.. evidence.Lines.Select(line => JsonValue.Create(line))]);
-            item["line_count"] = evidence.LineCount;
-        }
-        return item;
-    }
+    /// <summary>For programs: <c>frames:12,345</c> or <c>lines:4</c>, as many as the finding lists.</summary>
+    private static string Numbers(EvidenceReference evidence) =>
+        evidence.Frames.Count > 0
+            ? $"frames:{string.Join(',', evidence.Frames)}"
+            : $"lines:{string.Join(',', evidence.Lines)}";
 
     private string Places(Finding finding) => string.Join("; ", finding.Evidence.Select(Place));
 

