@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Portal.Traffic.Records;
 
 /// <summary>
-/// How bytes from the wire become text in records, as Zeek's logs have them: valid UTF-8 stays, every other byte and every
-/// control character becomes <c>\xNN</c>.
+/// How bytes from the wire become text in records, as Zeek's logs have them: text that is valid UTF-8 as a whole stays, else
+/// every byte above ASCII becomes <c>\xNN</c>, as control characters always do.
 /// </summary>
 public static class ZeekText
 {
@@ -26,21 +27,18 @@ public static class ZeekText
             return Encoding.ASCII.GetString(bytes);
         }
         var text = new StringBuilder(bytes.Length + 16);
-        while (!bytes.IsEmpty)
+        if (Utf8.IsValid(bytes))
         {
-            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
-            if (status != OperationStatus.Done || rune.Value < 0x20 || rune.Value == 0x7F)
+            foreach (var character in Encoding.UTF8.GetString(bytes))
             {
-                foreach (var octet in bytes[..consumed])
-                {
-                    AppendEscape(text, octet);
-                }
+                Append(text, character, isPlain: character is >= ' ' and not '\x7F');
             }
-            else
-            {
-                text.Append(rune.ToString());
-            }
-            bytes = bytes[consumed..];
+            return text.ToString();
+        }
+        // One bad byte makes all above ASCII doubtful: then none of them is shown as a letter.
+        foreach (var octet in bytes)
+        {
+            Append(text, (char)octet, isPlain: octet is >= 0x20 and < 0x7F);
         }
         return text.ToString();
     }
@@ -78,6 +76,18 @@ public static class ZeekText
     private static bool BeginsEscape(ReadOnlySpan<char> text) =>
         text is ['\\', 'x', var high, var low, ..] && char.IsAsciiHexDigitLower(high) && char.IsAsciiHexDigitLower(low)
         || text is ['\\', 'x', >= '0' and <= '9', >= '0' and <= '9', ..];
+
+    private static void Append(StringBuilder text, char character, bool isPlain)
+    {
+        if (isPlain)
+        {
+            text.Append(character);
+        }
+        else
+        {
+            AppendEscape(text, (byte)character);
+        }
+    }
 
     private static void AppendEscape(StringBuilder text, byte octet) => text.Append("\\x").Append(octet.ToString("x2"));
 }

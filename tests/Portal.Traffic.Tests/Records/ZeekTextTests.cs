@@ -10,6 +10,7 @@ public sealed class ZeekTextTests
     [InlineData("706c61696e", "plain")]
     [InlineData("67c3bc6e", "gün")]
     [InlineData("67fc6e", "g\\xfcn")]
+    [InlineData("c3bcff", "\\xc3\\xbc\\xff")]
     [InlineData("6100620a", "a\\x00b\\x0a")]
     [InlineData("e282", "\\xe2\\x82")]
     [InlineData("7f", "\\x7f")]
