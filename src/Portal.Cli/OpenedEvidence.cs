@@ -126,7 +126,7 @@ internal sealed class OpenedEvidence : IDisposable
     /// <summary>Only what was lost: coverage remarks on whole evidence belong to the report.</summary>
     private static void SayWhatIsMissing(RunManifest manifest)
     {
-        foreach (var warning in manifest.Warnings.Where(warning => manifest.IsPartial || IsLoss(warning.Code)))
+        foreach (var warning in manifest.Warnings.Where(warning => IsLoss(warning.Code)))
         {
             Message.Write($"{manifest.Name}: {warning.Message}");
         }
@@ -134,7 +134,12 @@ internal sealed class OpenedEvidence : IDisposable
 
     private static bool IsLoss(string code) =>
         code
-            is "malformed_line"
+            is "capture_truncated"
+                or "truncated"
+                or "packing_broken"
+                or "wrapping_broken"
+                or "archive_broken"
+                or "malformed_line"
                 or "unreadable_value"
                 or "line_too_long"
                 or "line_without_header"

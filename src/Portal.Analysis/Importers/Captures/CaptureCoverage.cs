@@ -9,7 +9,8 @@ internal static class CaptureCoverage
 {
     public static IEnumerable<EvidenceWarning> Of(CaptureReader reader)
     {
-        foreach (var warning in reader.Warnings)
+        // What made reading stop is among the warnings too: it is told once, as that.
+        foreach (var warning in reader.Warnings.Where(each => !reader.IsTruncated || each.Message != reader.StopReason))
         {
             yield return new EvidenceWarning(
                 warning.Code,
