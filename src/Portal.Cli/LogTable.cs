@@ -8,6 +8,8 @@ namespace Portal.Cli;
 /// <summary>One table of a case in the order in which a log has it.</summary>
 internal sealed class LogTable
 {
+    private static readonly string[] s_order = ["ts", "first_frame", "line", "member", "last_frame"];
+
     private readonly RecordDatabase _database;
 
     private LogTable(RecordDatabase database, string name, IReadOnlyList<ColumnDefinition> columns)
@@ -85,12 +87,17 @@ internal sealed class LogTable
                 _ => Quote(column.Name),
             }
         );
-        // By time, then by place; the other columns only make the order of equal rows the same on every run.
-        var all = _database.Columns(Name).Select(column => column.Name).ToList();
-        string[] first = ["ts", "first_frame", "line", "member", "last_frame", "evidence"];
-        var order = first
-            .Where(name => all.Contains(name, StringComparer.OrdinalIgnoreCase))
-            .Concat(Columns.Select(column => column.Name).Except(first, StringComparer.OrdinalIgnoreCase));
+        // By time, then by place. A line is one row; of a frame there may be several, and then the other columns make their
+        // order the same on every run.
+        var stored = _database.StoredColumns(Name).Select(column => column.Name).ToList();
+        var order = s_order.Intersect(stored, StringComparer.OrdinalIgnoreCase).Append("evidence").ToList();
+        if (
+            !order.Contains("line", StringComparer.OrdinalIgnoreCase)
+            || order.Contains("first_frame", StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            order.AddRange(Columns.Select(column => column.Name).Except(order, StringComparer.OrdinalIgnoreCase));
+        }
         return string.Create(
             CultureInfo.InvariantCulture,
             $"SELECT {string.Join(", ", selected)} FROM {Quote(Name)} ORDER BY {string.Join(", ", order.Select(Quote))}"

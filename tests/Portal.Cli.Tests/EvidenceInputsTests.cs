@@ -28,10 +28,7 @@ public sealed class EvidenceInputsTests : IDisposable
         var inputs = EvidenceInputs.Expand([Path.Combine(_folder.Path, argument)], out var missing);
 
         Assert.Empty(missing);
-        Assert.Equal(
-            expected.Split(' '),
-            inputs.Select(input => Path.GetRelativePath(_folder.Path, input.Path))
-        );
+        Assert.Equal(expected.Split(' '), inputs.Select(input => Path.GetRelativePath(_folder.Path, input.Path)));
     }
 
     [Fact]

@@ -12,12 +12,7 @@ public sealed class ZeekLogWriterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Sets() =>
-        [
-            "lsass-campaign-01",
-            "rita-open_conns-open",
-            "rita-proxy",
-            "wrccdc-2018-tsv-gz",
-        ];
+        ["lsass-campaign-01", "rita-open_conns-open", "rita-proxy", "wrccdc-2018-tsv-gz"];
 
     [Theory]
     [MemberData(nameof(Sets))]
@@ -105,5 +100,8 @@ public sealed class ZeekLogWriterTests : IDisposable
     private static bool Equal(string a, string b) =>
         a == b
         || (double.TryParse(a, out var x) && double.TryParse(b, out var y) && Math.Abs(x - y) <= 1e-6)
-        || (a.Contains(',', StringComparison.Ordinal) && a.Split(',').Zip(b.Split(',')).All(pair => Equal(pair.First, pair.Second)));
+        || (
+            a.Contains(',', StringComparison.Ordinal)
+            && a.Split(',').Zip(b.Split(',')).All(pair => Equal(pair.First, pair.Second))
+        );
 }

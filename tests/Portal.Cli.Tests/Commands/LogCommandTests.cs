@@ -18,7 +18,14 @@ public sealed class LogCommandTests : IDisposable
         _folder.Write("logs/b.log", Header + "1.0\tC1\n");
         _folder.Write("logs/notes.txt", "words");
 
-        var run = await PortalProcess.RunAsync("log", Path.Combine(_folder.Path, "logs"), first, "conn", "--columns", "uid");
+        var run = await PortalProcess.RunAsync(
+            "log",
+            Path.Combine(_folder.Path, "logs"),
+            first,
+            "conn",
+            "--columns",
+            "uid"
+        );
 
         Assert.Equal(0, run.ExitCode);
         Assert.EndsWith("#path\tconn\n#fields\tuid\n#types\tstring\nC1\nC2\n", run.Output, StringComparison.Ordinal);
@@ -85,7 +92,11 @@ public sealed class LogCommandTests : IDisposable
     {
         var log = _folder.Write("conn.log", Header + "1.0\tC1\n2.0\tC\\\\2\n");
 
-        var text = await PortalProcess.RunAsync("query", log, "SELECT uid, line, NULL AS n, [1, NULL] AS l FROM conn ORDER BY uid");
+        var text = await PortalProcess.RunAsync(
+            "query",
+            log,
+            "SELECT uid, line, NULL AS n, [1, NULL] AS l FROM conn ORDER BY uid"
+        );
         Assert.Equal((0, "uid\tline\tn\tl\nC1\t5\t-\t1,-\nC\\\\2\t6\t-\t1,-\n"), (text.ExitCode, text.Output));
 
         var json = await PortalProcess.RunAsync("query", log, "SELECT count(*) AS n, max(ts) AS t FROM conn", "--json");
