@@ -5,13 +5,15 @@ using Portal.Traffic.Captures;
 namespace Portal.Traffic.Tests.Captures;
 
 /// <summary>Puts capture files together byte by byte, right ones and wrong ones, in either byte order.</summary>
-internal sealed class CaptureBytes(bool bigEndian = false)
+internal sealed class CaptureBytes(bool bigEndian = false) : IDisposable
 {
     private readonly MemoryStream _bytes = new();
 
     public static byte[] Frame { get; } = [.. Enumerable.Range(0, 60).Select(i => (byte)i)];
 
     public byte[] ToArray() => _bytes.ToArray();
+
+    public void Dispose() => _bytes.Dispose();
 
     public CaptureBytes U16(params ReadOnlySpan<int> values)
     {

@@ -1,5 +1,3 @@
-using Portal.Traffic.Flows;
-using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Tests.Flows;

@@ -1,4 +1,3 @@
-using Portal.Analysis.Detectors.Events;
 using Portal.Traffic;
 
 namespace Portal.Analysis.Detectors.Beaconing;

@@ -50,7 +50,7 @@ internal sealed class BeaconFindings(
         };
     }
 
-    private string Title(BeaconCandidate candidate, BeaconContext pair)
+    private static string Title(BeaconCandidate candidate, BeaconContext pair)
     {
         var target = Target(candidate, pair);
         var source = candidate.Features.Source;
@@ -210,7 +210,7 @@ internal sealed class BeaconFindings(
         return string.Join(' ', sentences);
     }
 
-    private string? NullHypothesis(BeaconCandidate candidate)
+    private static string? NullHypothesis(BeaconCandidate candidate)
     {
         var timing = candidate.Features.Timing;
         return candidate.Kind switch

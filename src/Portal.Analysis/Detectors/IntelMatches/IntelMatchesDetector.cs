@@ -1,6 +1,5 @@
 using Portal.Analysis.Detectors.Events;
 using Portal.Analysis.Findings;
-using Portal.Analysis.Indicators.Intel;
 using Portal.Traffic;
 
 namespace Portal.Analysis.Detectors.IntelMatches;

@@ -1,6 +1,5 @@
 using Portal.Analysis.Detectors.Beaconing;
 using Portal.Analysis.Detectors.Events;
-using Portal.Analysis.Detectors.Hosts;
 using Portal.Analysis.Detectors.IntelMatches;
 using Portal.Analysis.Findings;
 using Portal.Traffic;

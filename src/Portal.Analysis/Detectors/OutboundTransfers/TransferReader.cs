@@ -1,6 +1,5 @@
 using DuckDB.NET.Data;
 using Portal.Analysis.Detectors.Events;
-using Portal.Analysis.Store;
 
 namespace Portal.Analysis.Detectors.OutboundTransfers;
 
