@@ -22,7 +22,7 @@ public static class PhaseCoherenceTest
     private const double NeighbourRatio = 1.7;
 
     /// <summary>A line this weak has never stood out after shuffling, so the shuffles are spared.</summary>
-    private const double MinLine = 12;
+    private const double MinLine = 16;
 
     private static readonly double[] s_bandwidths = [0, 0.03, 0.1, 0.25];
 
