@@ -105,7 +105,7 @@ internal sealed class BeaconBenchmark : IBenchmark
                 var clock = Stopwatch.GetTimestamp();
                 var timing = TimingTest.Run(times, NullTable.Embedded);
                 var isTimer = timing is { VisitCount: >= 8, Comb.Evidence: > 0 } && timing.PValue <= MaxPValue;
-                var phase = isTimer ? null : PhaseCoherenceTest.Run(timing.Starts);
+                var phase = isTimer ? null : PhaseCoherenceTest.Run(timing.FineStarts);
                 var elapsed = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
                 var seconds = pair.Events.Select(second => (long)second).Distinct().ToList();
                 var rita = RitaScore.Score(seconds, [.. seconds.Select(_ => 544.0)], 0, (long)DaySeconds);
