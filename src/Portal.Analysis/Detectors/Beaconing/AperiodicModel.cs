@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Portal.Analysis.Detectors.Beaconing;
 
 /// <summary>
@@ -17,11 +19,12 @@ internal static class AperiodicModel
     private const double MaxGammaShape = 1.25;
 
     private const double MinShiftedSeconds = 0.05;
-    private const int Refits = 3;
-    private const int MixtureSteps = 25;
+    private const int Refits = 2;
+    private const int MixtureSteps = 15;
+    private const int Lanes = 4;
     private static readonly double[] s_outsideShares = [0, 0.01, 0.08, 0.2];
 
-    private delegate double[] Fit(double[] values, double[] weights);
+    private delegate void Fit(Sample sample, double[] weights, double[] density);
 
     private static readonly (string Name, int Parameters, Fit Fit)[] s_families =
     [
@@ -38,18 +41,16 @@ internal static class AperiodicModel
     {
         var best = double.NegativeInfinity;
         var name = "";
-        var uniform = gaps.Centers.Select(gap => LogUniformScale / gap).ToArray();
-        foreach (var shift in new[] { 0, deadSeconds })
+        foreach (var shift in (double[])[0, deadSeconds])
         {
-            var values = gaps.Centers.Select(gap => Math.Max(gap - shift, MinShiftedSeconds)).ToArray();
+            var sample = new Sample(gaps, shift);
             foreach (var family in s_families)
             {
                 foreach (var outside in s_outsideShares)
                 {
                     var parameters = family.Parameters + (outside > 0 ? 1 : 0);
                     var likelihood =
-                        LogLikelihood(values, gaps.Counts, uniform, family.Fit, outside)
-                        - (0.5 * parameters * Math.Log(gaps.Total));
+                        LogLikelihood(sample, family.Fit, outside) - (0.5 * parameters * Math.Log(gaps.Total));
                     if (likelihood > best)
                     {
                         best = likelihood;
@@ -65,25 +66,26 @@ internal static class AperiodicModel
     /// Fits, then fits again with each gap weighted by how likely it belongs to the family and not to the outside share, so
     /// that a few nights do not stretch the whole.
     /// </summary>
-    private static double LogLikelihood(double[] values, double[] counts, double[] uniform, Fit fit, double outside)
+    private static double LogLikelihood(Sample sample, Fit fit, double outside)
     {
-        var weights = counts;
+        var weights = sample.Counts;
+        var density = new double[sample.Counts.Length];
         var best = double.NegativeInfinity;
         for (var round = 0; round <= (outside > 0 ? Refits : 0); round++)
         {
-            var density = fit(values, weights);
-            var next = new double[values.Length];
+            fit(sample, weights, density);
+            var next = new double[density.Length];
             var sum = 0.0;
-            for (var bin = 0; bin < values.Length; bin++)
+            for (var bin = 0; bin < sample.Bins; bin++)
             {
                 var inside = (1 - outside) * density[bin];
-                var all = inside + (outside * uniform[bin]);
+                var all = inside + (outside * sample.Uniform[bin]);
                 if (all <= 0)
                 {
                     return best;
                 }
-                sum += counts[bin] * Math.Log(all);
-                next[bin] = counts[bin] * inside / all;
+                sum += sample.Counts[bin] * Math.Log(all);
+                next[bin] = sample.Counts[bin] * inside / all;
             }
             best = Math.Max(best, sum);
             weights = next;
@@ -91,95 +93,87 @@ internal static class AperiodicModel
         return best;
     }
 
-    private static double[] Exponential(double[] values, double[] weights)
+    private static void Exponential(Sample sample, double[] weights, double[] density)
     {
-        var mean = Mean(values, weights);
-        return [.. values.Select(value => Math.Exp(-value / mean) / mean)];
+        var mean = sample.Mean(weights);
+        Exp(sample.Values, -1 / mean, -Math.Log(mean), density);
     }
 
-    private static double[] LogNormal(double[] values, double[] weights)
+    private static void LogNormal(Sample sample, double[] weights, double[] density)
     {
-        var total = Math.Max(weights.Sum(), 1e-9);
-        var mean = 0.0;
-        var square = 0.0;
-        for (var bin = 0; bin < values.Length; bin++)
+        var (mean, deviation) = sample.LogMoments(weights);
+        deviation = Math.Max(MinLogDeviation, deviation);
+        var constant = -Math.Log(deviation * Math.Sqrt(2 * Math.PI));
+        for (var bin = 0; bin < density.Length; bin++)
         {
-            var log = Math.Log(values[bin]);
-            mean += weights[bin] * log / total;
-            square += weights[bin] * log * log / total;
+            var z = (sample.Logs[bin] - mean) / deviation;
+            density[bin] = constant - (0.5 * z * z) - sample.Logs[bin];
         }
-        var deviation = Math.Max(MinLogDeviation, Math.Sqrt(Math.Max(0, square - (mean * mean))));
-        return
-        [
-            .. values.Select(value =>
-            {
-                var z = (Math.Log(value) - mean) / deviation;
-                return Math.Exp(-0.5 * z * z) / (value * deviation * Math.Sqrt(2 * Math.PI));
-            }),
-        ];
+        Exp(density, 1, 0, density);
     }
 
     /// <summary>Shape by Minka's approximation of the maximum likelihood.</summary>
-    private static double[] Gamma(double[] values, double[] weights)
+    private static void Gamma(Sample sample, double[] weights, double[] density)
     {
-        var mean = Mean(values, weights);
-        var total = Math.Max(weights.Sum(), 1e-9);
-        var meanLog = 0.0;
-        for (var bin = 0; bin < values.Length; bin++)
-        {
-            meanLog += weights[bin] * Math.Log(values[bin]) / total;
-        }
-        var s = Math.Max(1e-6, Math.Log(mean) - meanLog);
+        var mean = sample.Mean(weights);
+        var s = Math.Max(1e-6, Math.Log(mean) - sample.LogMoments(weights).Mean);
         var shape = (3 - s + Math.Sqrt(((s - 3) * (s - 3)) + (24 * s))) / (12 * s);
         shape = Math.Clamp(shape, 0.05, MaxGammaShape);
         var scale = mean / shape;
         var constant = -LogGamma(shape) - (shape * Math.Log(scale));
-        return [.. values.Select(value => Math.Exp(constant + ((shape - 1) * Math.Log(value)) - (value / scale)))];
+        for (var bin = 0; bin < density.Length; bin++)
+        {
+            density[bin] = constant + ((shape - 1) * sample.Logs[bin]) - (sample.Values[bin] / scale);
+        }
+        Exp(density, 1, 0, density);
     }
 
     /// <summary>Expectation-maximisation from the two halves.</summary>
-    private static double[] TwoExponentials(double[] values, double[] weights)
+    private static void TwoExponentials(Sample sample, double[] weights, double[] density)
     {
-        var mean = Mean(values, weights);
+        var mean = sample.Mean(weights);
         var (share, fast, slow) = (0.5, mean / 4, mean * 2);
-        for (var step = 0; step < MixtureSteps; step++)
+        var one = new double[density.Length];
+        for (var step = 0; step <= MixtureSteps; step++)
         {
+            Exp(sample.Values, -1 / fast, Math.Log(share / fast), one);
+            Exp(sample.Values, -1 / slow, Math.Log((1 - share) / slow), density);
+            if (step == MixtureSteps)
+            {
+                break;
+            }
             double sumFast = 0,
                 sumSlow = 0,
                 timeFast = 0,
                 timeSlow = 0;
-            for (var bin = 0; bin < values.Length; bin++)
+            for (var bin = 0; bin < sample.Bins; bin++)
             {
-                var one = share * Math.Exp(-values[bin] / fast) / fast;
-                var other = (1 - share) * Math.Exp(-values[bin] / slow) / slow;
-                var belongs = one + other > 0 ? one / (one + other) : 0;
-                sumFast += weights[bin] * belongs;
-                timeFast += weights[bin] * belongs * values[bin];
-                sumSlow += weights[bin] * (1 - belongs);
-                timeSlow += weights[bin] * (1 - belongs) * values[bin];
+                var both = one[bin] + density[bin];
+                var belongs = both > 0 ? weights[bin] * one[bin] / both : 0;
+                sumFast += belongs;
+                timeFast += belongs * sample.Values[bin];
+                sumSlow += weights[bin] - belongs;
+                timeSlow += (weights[bin] - belongs) * sample.Values[bin];
             }
             share = Math.Clamp(sumFast / Math.Max(1e-9, sumFast + sumSlow), 0.001, 0.999);
             fast = Math.Max(MinShiftedSeconds, timeFast / Math.Max(1e-9, sumFast));
             slow = Math.Max(MinShiftedSeconds, timeSlow / Math.Max(1e-9, sumSlow));
         }
-        return
-        [
-            .. values.Select(value =>
-                (share * Math.Exp(-value / fast) / fast) + ((1 - share) * Math.Exp(-value / slow) / slow)
-            ),
-        ];
+        for (var bin = 0; bin < density.Length; bin++)
+        {
+            density[bin] += one[bin];
+        }
     }
 
-    private static double Mean(double[] values, double[] weights)
+    /// <summary>exp(factor·x + constant) for each x; the arrays may be the same.</summary>
+    private static void Exp(double[] values, double factor, double constant, double[] result)
     {
-        var sum = 0.0;
-        var total = 0.0;
-        for (var bin = 0; bin < values.Length; bin++)
+        var scale = Vector256.Create(factor);
+        var shift = Vector256.Create(constant);
+        for (var bin = 0; bin < values.Length; bin += Lanes)
         {
-            sum += weights[bin] * values[bin];
-            total += weights[bin];
+            Vector256.Exp((Vector256.Create<double>(values.AsSpan(bin)) * scale) + shift).CopyTo(result.AsSpan(bin));
         }
-        return Math.Max(MinShiftedSeconds, sum / Math.Max(1e-9, total));
     }
 
     /// <summary>Stirling's series after shifting the argument above 7; good to 1e-10 for positive arguments.</summary>
@@ -198,5 +192,61 @@ internal static class AperiodicModel
             - x
             + (0.5 * Math.Log(2 * Math.PI))
             + (inverse * ((1.0 / 12) - (square * ((1.0 / 360) - (square / 1260)))));
+    }
+
+    /// <summary>The gaps less a dead time, with their logarithms; padded with bins of no weight.</summary>
+    private sealed class Sample
+    {
+        public Sample(GapHistogram gaps, double shift)
+        {
+            Bins = gaps.Centers.Length;
+            var padded = (Bins + Lanes - 1) / Lanes * Lanes;
+            Values = new double[padded];
+            Logs = new double[padded];
+            Counts = new double[padded];
+            Uniform = new double[padded];
+            Array.Fill(Values, 1);
+            gaps.Counts.CopyTo(Counts, 0);
+            for (var bin = 0; bin < Bins; bin++)
+            {
+                Values[bin] = Math.Max(gaps.Centers[bin] - shift, MinShiftedSeconds);
+                Logs[bin] = Math.Log(Values[bin]);
+                Uniform[bin] = LogUniformScale / gaps.Centers[bin];
+            }
+        }
+
+        public int Bins { get; }
+        public double[] Values { get; }
+        public double[] Logs { get; }
+        public double[] Counts { get; }
+        public double[] Uniform { get; }
+
+        public double Mean(double[] weights)
+        {
+            var sum = 0.0;
+            var total = 0.0;
+            for (var bin = 0; bin < Bins; bin++)
+            {
+                sum += weights[bin] * Values[bin];
+                total += weights[bin];
+            }
+            return Math.Max(MinShiftedSeconds, sum / Math.Max(1e-9, total));
+        }
+
+        public (double Mean, double Deviation) LogMoments(double[] weights)
+        {
+            var total = 0.0;
+            var sum = 0.0;
+            var square = 0.0;
+            for (var bin = 0; bin < Bins; bin++)
+            {
+                total += weights[bin];
+                sum += weights[bin] * Logs[bin];
+                square += weights[bin] * Logs[bin] * Logs[bin];
+            }
+            total = Math.Max(total, 1e-9);
+            var mean = sum / total;
+            return (mean, Math.Sqrt(Math.Max(0, (square / total) - (mean * mean))));
+        }
     }
 }

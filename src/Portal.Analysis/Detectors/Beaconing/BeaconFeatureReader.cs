@@ -13,10 +13,11 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
     private const int BatchEvents = 1_000_000;
     private const long RitaWindowSeconds = 86_400;
 
+    /// <summary>Pairs lie together in the order of their hashes, which sorts faster than their names.</summary>
     private const string EventsSql = """
 
         SELECT object, src, epoch_ns(ts), request, response, epoch_ns(flow_ts), ip_bytes, coalesce(is_failed, false)
-        FROM events WHERE NOT is_copy ORDER BY object, src, ts, uid, request
+        FROM events WHERE NOT is_copy ORDER BY hash(object), hash(src), ts, object, src
         """;
 
     private const string SpanSql = """
@@ -30,7 +31,7 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
     private long _firstSecond;
     private long _lastSecond;
 
-    /// <summary>All pairs with enough events, by object and source.</summary>
+    /// <summary>All pairs with enough events, in an order that only the evidence decides.</summary>
     public IReadOnlyList<BeaconFeatures> Read(string expressions, CancellationToken cancellation)
     {
         (_firstSecond, _lastSecond) = context
@@ -111,8 +112,15 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
         _batchEvents = 0;
     }
 
-    private BeaconFeatures Measure(Pair pair) =>
-        new()
+    private BeaconFeatures Measure(Pair pair)
+    {
+        var timing = TimingTest.Run(pair.Times, NullTable.Embedded);
+        var busiest = BusiestStretch(pair.Times);
+        var isAsked =
+            timing.Comb is { Evidence: > 0 }
+            || timing.VisitCount >= PhaseCoherenceTest.MinVisits
+            || busiest >= options.StrobeConnections;
+        return new BeaconFeatures
         {
             Source = pair.Source,
             Object = pair.Object,
@@ -121,11 +129,12 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
             EventsNotKept = pair.Count - pair.Times.Count,
             FirstTime = pair.Times[0],
             LastTime = pair.LastTime,
-            Timing = TimingTest.Run(pair.Times, NullTable.Embedded),
+            Timing = isAsked ? timing : timing.WithoutTimes(),
             Sizes = SizeRegularity.Measure(pair.Sizes),
             Rita = Rita(pair),
-            BusiestStretch = BusiestStretch(pair.Times),
+            BusiestStretch = busiest,
         };
+    }
 
     private double? Rita(Pair pair)
     {

@@ -72,7 +72,7 @@ internal static class BeaconSelection
                 CancellationToken = cancellation,
                 MaxDegreeOfParallelism = Environment.ProcessorCount,
             },
-            index => fits[index] = PhaseCoherenceTest.Run(tried[index].Timing.Starts)
+            index => fits[index] = PhaseCoherenceTest.Run(tried[index].Timing.FineStarts)
         );
         return tried.Zip(fits).ToDictionary(item => Key(item.First), item => item.Second);
     }

@@ -16,13 +16,17 @@ public static class PhaseCoherenceTest
     private const int MinBlock = 16;
     private const int Blocks = 12;
     private const int MaxBins = 1 << 15;
-    private const double MinPeriodSeconds = 20;
+
+    /// <summary>A period is told apart from its neighbours with eight bins of a second, or less in a short time.</summary>
+    private const double PeriodBins = 8;
+    private const double MinPeriodSeconds = 2;
+    private const double ShortSeries = 2048;
     private const double MaxPeriodShare = 1.0 / 8;
     private const double TrendShare = 1.0 / 24;
     private const double NeighbourRatio = 1.7;
 
     /// <summary>A line this weak has never stood out after shuffling, so the shuffles are spared.</summary>
-    private const double MinLine = 12;
+    private const double MinLine = 16;
 
     private static readonly double[] s_bandwidths = [0, 0.03, 0.1, 0.25];
 
@@ -36,11 +40,11 @@ public static class PhaseCoherenceTest
         }
         var gaps = Visits.Gaps(times).ToArray();
         var span = gaps.Sum();
-        if (span * MaxPeriodShare <= MinPeriodSeconds)
+        var spectrum = new Spectrum(span);
+        if (span * MaxPeriodShare <= spectrum.MinPeriod)
         {
             return null;
         }
-        var spectrum = new Spectrum(span);
         var (line, period) = spectrum.StrongestLines(gaps, null).First;
         if (line < MinLine)
         {
@@ -86,13 +90,17 @@ public static class PhaseCoherenceTest
 
         public Spectrum(double spanSeconds)
         {
-            _binSeconds = Math.Max(1, spanSeconds / (MaxBins - 1));
+            _binSeconds = Math.Max(Math.Min(1, spanSeconds / ShortSeries), spanSeconds / (MaxBins - 1));
+            MinPeriod = Math.Max(MinPeriodSeconds, PeriodBins * _binSeconds);
             _seriesLength = Math.Min(MaxBins, (int)(spanSeconds / _binSeconds) + 1);
             _length = (int)BitOperations.RoundUpToPowerOf2((uint)_seriesLength);
             _transform = new FourierTransform(_length);
             _values = new Complex[_length];
             _sums = new double[(_length / 2) + 1];
         }
+
+        /// <summary>Seconds.</summary>
+        public double MinPeriod { get; }
 
         public ((double Line, double Period) First, (double Line, double Period) Second) StrongestLines(
             double[] gaps,
@@ -163,7 +171,7 @@ public static class PhaseCoherenceTest
             var total = _length * _binSeconds;
             var padding = (double)_length / _seriesLength;
             var lowest = Math.Max(8, (int)(padding / MaxPeriodShare));
-            var highest = Math.Min((int)(total / MinPeriodSeconds), (int)((_sums.Length - 1) / NeighbourRatio));
+            var highest = Math.Min((int)(total / MinPeriod), (int)((_sums.Length - 1) / NeighbourRatio));
             var best = (Line: 0.0, Period: 0.0);
             for (var index = lowest; index <= highest; index++)
             {

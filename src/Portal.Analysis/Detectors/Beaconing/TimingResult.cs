@@ -9,4 +9,10 @@ public sealed record TimingResult(int VisitCount, double DeadSeconds, CombFit? C
 {
     /// <summary>Starts of the visits that were used, nanoseconds since 1970 UTC.</summary>
     public required IReadOnlyList<long> Starts { get; init; }
+
+    /// <summary>Starts of the visits at the finer dead time; the same list where that one was used.</summary>
+    public required IReadOnlyList<long> FineStarts { get; init; }
+
+    /// <summary>Without the times, for a pair that nothing more is asked about.</summary>
+    public TimingResult WithoutTimes() => this with { Starts = [], FineStarts = [] };
 }

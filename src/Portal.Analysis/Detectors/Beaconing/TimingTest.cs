@@ -11,7 +11,7 @@ public static class TimingTest
     public static TimingResult Run(IReadOnlyList<long> times, NullTable? table)
     {
         List<long> best = [];
-        var count = 0;
+        List<long> fine = [];
         CombFit? fit = null;
         var dead = DeadTimes[0];
         foreach (var quiet in DeadTimes)
@@ -19,9 +19,9 @@ public static class TimingTest
             var starts = Visits.Starts(times, quiet);
             if (quiet == DeadTimes[0])
             {
-                (best, count) = (starts, starts.Count);
+                (best, fine) = (starts, starts);
             }
-            else if (starts.Count == count)
+            else if (starts.Count == fine.Count)
             {
                 break;
             }
@@ -31,7 +31,7 @@ public static class TimingTest
                 (fit, best, dead) = (tried, starts, quiet);
             }
         }
-        var pValue = fit is { } found && table is not null ? table.PValue(count, found.Evidence) : 1;
-        return new TimingResult(count, dead, fit, pValue) { Starts = best };
+        var pValue = fit is { } found && table is not null ? table.PValue(fine.Count, found.Evidence) : 1;
+        return new TimingResult(fine.Count, dead, fit, pValue) { Starts = best, FineStarts = fine };
     }
 }

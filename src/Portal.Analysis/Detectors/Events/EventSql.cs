@@ -13,8 +13,8 @@ internal static class EventSql
     /// <summary>A copy of a flow from a second sensor falls into the same session; ports are reused later than this.</summary>
     private const string SessionNanoseconds = "300000000000";
 
-    private const string Parts = """
-        WITH certificates AS (
+    private const string Tls = """
+        certificates AS (
             SELECT fingerprint, min("certificate.subject") AS subject, min("certificate.issuer") AS issuer,
                 min(TRY_CAST("certificate.not_valid_before" AS TIMESTAMP_NS)) AS valid_from
             FROM x509 WHERE fingerprint IS NOT NULL GROUP BY fingerprint
@@ -22,15 +22,25 @@ internal static class EventSql
         tls AS (
             SELECT s.uid, min(nullif(lower(s.server_name), '')) AS name, min(s.ja3) AS ja3, min(s.ja3s) AS ja3s,
                 min(@ja4) AS ja4, min(coalesce(s.subject, c.subject)) AS subject,
-                min(coalesce(s.issuer, c.issuer)) AS issuer,
-                min(c.valid_from) AS valid_from
-            FROM ssl s LEFT JOIN certificates c ON c.fingerprint = @leaf
+                min(coalesce(s.issuer, c.issuer)) AS issuer, min(c.valid_from) AS valid_from
+            FROM ssl s LEFT JOIN certificates c ON c.fingerprint = list_extract(s.cert_chain_fps, 1)
             WHERE s.uid IS NOT NULL GROUP BY s.uid
             UNION ALL
             SELECT uid, min(nullif(lower(server_name), '')), NULL, NULL, NULL, NULL, NULL, NULL
             FROM quic WHERE uid IS NOT NULL AND uid NOT IN (SELECT uid FROM ssl WHERE uid IS NOT NULL) GROUP BY uid
         ),
-        flows AS (
+        """;
+
+    private const string NoTls = """
+        tls AS (
+            SELECT NULL::VARCHAR AS uid, NULL::VARCHAR AS name, NULL::VARCHAR AS ja3, NULL::VARCHAR AS ja3s,
+                NULL::VARCHAR AS ja4, NULL::VARCHAR AS subject, NULL::VARCHAR AS issuer, NULL::TIMESTAMP_NS AS valid_from
+            WHERE false
+        ),
+        """;
+
+    private const string Flows = """
+        flows AS NOT MATERIALIZED (
             SELECT evidence, uid, ts, "id.orig_h" AS src, "id.orig_p" AS sport, "id.resp_h" AS dst, "id.resp_p" AS port,
                 lower(proto) AS proto, lower(service) AS service, TRY_CAST(duration AS DOUBLE) AS duration,
                 orig_bytes, resp_bytes, orig_ip_bytes, conn_state,
@@ -41,13 +51,16 @@ internal static class EventSql
                 NULL, NULL, NULL, NULL, 0, first_frame, last_frame, line
             FROM ssl WHERE uid IS NULL OR uid NOT IN (SELECT uid FROM conn WHERE uid IS NOT NULL)
         ),
+        """;
+
+    private const string Requests = """
         carriers AS (
             SELECT uid, min(ts) AS ts, max(orig_bytes) AS orig_bytes, max(resp_bytes) AS resp_bytes,
                 max(orig_ip_bytes) AS orig_ip_bytes, max(packets) AS packets, max(duration) AS duration,
                 min(evidence) AS evidence, min(first_frame) AS first_frame, max(last_frame) AS last_frame
             FROM flows WHERE uid IN (SELECT uid FROM http WHERE uid IS NOT NULL) GROUP BY uid
         ),
-        requests AS (
+        requests AS NOT MATERIALIZED (
             SELECT evidence, uid, ts, lower(method) AS method, user_agent, host, uri,
                 coalesce(nullif(regexp_extract(CAST(proxied AS VARCHAR),
                     'X-FORWARDED-FOR -> ([0-9a-fA-F.:]+)', 1), ''), "id.orig_h") AS src,
@@ -58,7 +71,7 @@ internal static class EventSql
                 first_frame, last_frame, line, count(*) OVER (PARTITION BY uid) AS shared
             FROM http
         ),
-        raw AS (
+        asked AS NOT MATERIALIZED (
             SELECT r.evidence, r.uid, r.ts, r.src, r.sport, r.dst, r.port, 'tcp' AS proto,
                 CASE WHEN t.uid IS NULL THEN 'http' ELSE 'http,ssl' END AS service,
                 CASE WHEN r.asked = r.dst OR r.asked = '' OR (r.method <> 'connect'
@@ -76,20 +89,25 @@ internal static class EventSql
                 CASE WHEN c.evidence = r.evidence THEN c.first_frame ELSE r.first_frame END AS flow_first_frame,
                 CASE WHEN c.evidence = r.evidence THEN c.last_frame ELSE r.last_frame END AS flow_last_frame
             FROM requests r LEFT JOIN carriers c ON c.uid = r.uid LEFT JOIN tls t ON t.uid = r.uid
-            UNION ALL
+        ),
+        """;
+
+    /// <summary>Flows that carry no request; nobody answers a multicast or broadcast address, so it is no object.</summary>
+    private const string Spoken = """
+        carried AS NOT MATERIALIZED (
             SELECT f.evidence, f.uid, f.ts, f.src, f.sport, f.dst, f.port, f.proto, f.service, t.name,
-                CAST(f.orig_bytes AS DOUBLE), CAST(f.resp_bytes AS DOUBLE), f.ts,
-                CAST(coalesce(f.orig_ip_bytes, f.orig_bytes) AS DOUBLE),
-                CAST(coalesce(f.orig_bytes, 0) AS DOUBLE), CAST(coalesce(f.resp_bytes, 0) AS DOUBLE),
-                f.conn_state IN ('S0', 'REJ', 'RSTOS0', 'SH'), f.packets,
-                f.duration, NULL, NULL, t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from, NULL, NULL, f.first_frame, f.last_frame, f.line,
-                f.first_frame, f.last_frame
+                CAST(f.orig_bytes AS DOUBLE) AS request, CAST(f.resp_bytes AS DOUBLE) AS response, f.ts AS flow_ts,
+                CAST(coalesce(f.orig_ip_bytes, f.orig_bytes) AS DOUBLE) AS ip_bytes,
+                CAST(coalesce(f.orig_bytes, 0) AS DOUBLE) AS sent, CAST(coalesce(f.resp_bytes, 0) AS DOUBLE) AS received,
+                f.conn_state IN ('S0', 'REJ', 'RSTOS0', 'SH') AS is_failed, f.packets, f.duration,
+                NULL::VARCHAR AS method, NULL::BIGINT AS body, t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from,
+                NULL::VARCHAR AS user_agent, NULL::BOOLEAN AS is_host_missing, f.first_frame, f.last_frame, f.line,
+                f.first_frame AS flow_first_frame, f.last_frame AS flow_last_frame
             FROM flows f LEFT JOIN tls t ON t.uid = f.uid
             WHERE f.uid IS NULL OR f.uid NOT IN (SELECT uid FROM http WHERE uid IS NOT NULL)
         ),
-        -- Nobody answers a multicast or broadcast address: it is no object.
-        spoken AS (
-            SELECT * FROM raw
+        spoken AS NOT MATERIALIZED (
+            SELECT * FROM (@raw)
             WHERE ts IS NOT NULL AND src IS NOT NULL AND dst IS NOT NULL
                 AND NOT regexp_matches(dst, '^(22[4-9]|23[0-9])\.|^255\.255\.255\.255$|^[fF][fF][0-9a-fA-F]{2}:')
                 AND NOT (proto = 'udp' AND regexp_matches(dst, '^[0-9.]+\.255$'))
@@ -98,14 +116,17 @@ internal static class EventSql
         """;
 
     private const string OneSensor = """
-        seen AS (SELECT *, false AS is_copy FROM spoken),
+        seen AS NOT MATERIALIZED (SELECT *, false AS is_copy FROM spoken),
         """;
 
     /// <summary>Of the copies of one flow, the one that has a name, then the one that has frames, is counted.</summary>
     private const string SeveralSensors = $"""
+        twice AS (
+            SELECT src, sport, dst, port, proto FROM spoken GROUP BY ALL HAVING min(evidence) <> max(evidence)
+        ),
         gaps AS (
-            SELECT *, epoch_ns(ts) - epoch_ns(lag(ts) OVER (PARTITION BY src, sport, dst, port, proto
-                ORDER BY ts, evidence)) AS gap FROM spoken
+            SELECT s.*, epoch_ns(s.ts) - epoch_ns(lag(s.ts) OVER (PARTITION BY s.src, s.sport, s.dst, s.port, s.proto
+                ORDER BY s.ts, s.evidence)) AS gap FROM spoken s JOIN twice USING (src, sport, dst, port, proto)
         ),
         sessions AS (
             SELECT *, sum(CASE WHEN gap <= {SessionNanoseconds} THEN 0 ELSE 1 END) OVER (PARTITION BY src, sport, dst, port,
@@ -114,51 +135,82 @@ internal static class EventSql
         seen AS (
             SELECT * EXCLUDE (gap, session), evidence <> first_value(evidence) OVER (PARTITION BY src, sport, dst, port, proto,
                 session ORDER BY name IS NULL, first_frame IS NULL, evidence) AS is_copy FROM sessions
+            UNION ALL BY NAME
+            SELECT s.*, false AS is_copy FROM spoken s ANTI JOIN twice USING (src, sport, dst, port, proto)
         ),
         """;
 
-    private const string Objects = """
+    private const string Throwaway = """
         throwaway_names AS (
-            SELECT src, dst, port FROM seen WHERE name IS NOT NULL AND NOT is_copy
-            GROUP BY ALL HAVING count(DISTINCT name) >= 20 AND count(DISTINCT name) * 2 >= count(*)
+            SELECT src, dst, port FROM (
+                SELECT src, dst, port, name, count(*) AS uses FROM seen WHERE name IS NOT NULL AND NOT is_copy GROUP BY ALL)
+            GROUP BY ALL HAVING count(*) >= 20 AND count(*) * 2 >= sum(uses)
         ),
         throwaway_addresses AS (
-            SELECT src, ja4 FROM seen WHERE name IS NULL AND ja4 IS NOT NULL AND NOT is_copy
-            GROUP BY ALL HAVING count(DISTINCT dst) >= 5 AND count(DISTINCT dst) * 2 >= count(*)
+            SELECT src, ja4 FROM (
+                SELECT src, ja4, dst, count(*) AS uses FROM seen WHERE name IS NULL AND ja4 IS NOT NULL AND NOT is_copy
+                GROUP BY ALL)
+            GROUP BY ALL HAVING count(*) >= 5 AND count(*) * 2 >= sum(uses)
         ),
-        events AS (
+        events AS NOT MATERIALIZED (
             SELECT s.*, CASE
                 WHEN s.name IS NOT NULL AND n.src IS NULL THEN s.name
                 WHEN s.name IS NULL AND a.src IS NOT NULL THEN 'ja4:' || s.ja4
-                WHEN s.proto IN ('tcp', 'udp') THEN s.dst || ':' || s.port || '/' || s.proto
-                ELSE s.dst || '/' || coalesce(s.proto, 'ip') END AS object
+                ELSE @address END AS object
             FROM seen s
             LEFT JOIN throwaway_names n ON n.src = s.src AND n.dst = s.dst AND n.port = s.port
             LEFT JOIN throwaway_addresses a ON a.src = s.src AND a.ja4 = s.ja4
         )
         """;
 
+    private const string Addressed = """
+        events AS NOT MATERIALIZED (SELECT s.*, @address AS object FROM seen s)
+        """;
+
+    private const string Address = """
+        CASE WHEN s.proto IN ('tcp', 'udp') THEN s.dst || ':' || s.port || '/' || s.proto
+                    ELSE s.dst || '/' || coalesce(s.proto, 'ip') END
+        """;
+
+    /// <summary>Evidence whose times overlap may hold the same flows twice; consecutive logs do not.</summary>
+    private const string SpansSql = """
+        SELECT kind, min(epoch_ns(ts)), max(epoch_ns(ts)) FROM (
+            SELECT 'conn' AS kind, evidence, ts FROM conn UNION ALL SELECT 'http', evidence, ts FROM http
+            UNION ALL SELECT 'ssl', evidence, ts FROM ssl)
+        WHERE ts IS NOT NULL GROUP BY kind, evidence ORDER BY ALL
+        """;
+
     /// <summary>
     /// <c>WITH … events</c>: evidence, uid, ts, src, sport, dst, port, proto, service, name, object, request and response
     /// (bytes), flow_ts, ip_bytes, sent and received (payload bytes, shared among the requests of a flow), is_failed,
-    /// packets, duration (of flows, seconds), method and body (of requests), ja3, ja3s, ja4, subject, issuer, valid_from, user_agent, is_host_missing, first_frame, last_frame, line, flow_first_frame and flow_last_frame
-    /// (of the flow that carries a request), is_copy.
+    /// packets, duration (of flows, seconds), method and body (of requests), ja3, ja3s, ja4, subject, issuer, valid_from,
+    /// user_agent, is_host_missing, first_frame, last_frame, line, flow_first_frame and flow_last_frame (of the flow that
+    /// carries a request), is_copy.
     /// </summary>
     public static string Create(RecordDatabase database)
     {
-        var ssl = database.Columns("ssl").ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
-        var parts = Parts
-            .Replace("@ja4", ssl.ContainsKey("ja4") ? "s.ja4" : "CAST(NULL AS VARCHAR)", StringComparison.Ordinal)
-            .Replace("@leaf", "list_extract(s.cert_chain_fps, 1)", StringComparison.Ordinal);
-        return parts + (SensorCount(database) > 1 ? SeveralSensors : OneSensor) + Objects;
+        var isTls = database.HasRows("ssl") || database.HasRows("quic");
+        var isHttp = database.HasRows("http");
+        var ja4 = database.Columns("ssl").Any(column => column.Name == "ja4") ? "s.ja4" : "NULL::VARCHAR";
+        var raw = isHttp ? "SELECT * FROM carried UNION ALL BY NAME SELECT * FROM asked" : "SELECT * FROM carried";
+        return "WITH "
+            + (isTls ? Tls.Replace("@ja4", ja4, StringComparison.Ordinal) : NoTls)
+            + Flows
+            + (isHttp ? Requests : "")
+            + Spoken.Replace("@raw", raw, StringComparison.Ordinal)
+            + (IsSeenTwice(database) ? SeveralSensors : OneSensor)
+            + (isTls || isHttp ? Throwaway : Addressed).Replace("@address", Address, StringComparison.Ordinal);
     }
 
-    private static long SensorCount(RecordDatabase database) =>
-        database
-            .Query(
-                "SELECT count(DISTINCT evidence) FROM (SELECT evidence FROM conn UNION ALL SELECT evidence FROM http "
-                    + "UNION ALL SELECT evidence FROM ssl)",
-                row => row.GetInt64(0)
-            )
-            .Single();
+    private static bool IsSeenTwice(RecordDatabase database)
+    {
+        var spans = database.Query(SpansSql, row => (Kind: row.GetString(0), First: row.GetInt64(1), Last: row.GetInt64(2)));
+        return spans
+            .GroupBy(span => span.Kind)
+            .Any(kind =>
+            {
+                var ordered = kind.OrderBy(span => span.First).ToList();
+                return ordered.Zip(ordered.Skip(1)).Any(pair => pair.Second.First < pair.First.Last);
+            });
+    }
 }

@@ -9,10 +9,12 @@ public sealed class HostInventory
     private const double InferredShare = 0.2;
 
     private const string ServedSql = """
-        SELECT "id.resp_h", "id.resp_p", lower(proto), count(DISTINCT "id.orig_h"), count(*)
-        FROM conn
-        WHERE "id.resp_h" IS NOT NULL AND "id.resp_p" IS NOT NULL AND (resp_pkts > 0 OR resp_bytes > 0
-            OR conn_state IN ('SF', 'S1', 'S2', 'S3', 'RSTO', 'RSTR'))
+        SELECT host, port, proto, count(*) FROM (
+            SELECT "id.resp_h" AS host, "id.resp_p" AS port, lower(proto) AS proto, "id.orig_h" AS client
+            FROM conn
+            WHERE "id.resp_h" IS NOT NULL AND "id.resp_p" IN (SELECT CAST(unnest(string_split($ports, ',')) AS BIGINT))
+                AND (resp_pkts > 0 OR resp_bytes > 0 OR conn_state IN ('SF', 'S1', 'S2', 'S3', 'RSTO', 'RSTR'))
+            GROUP BY ALL)
         GROUP BY ALL
         """;
 
@@ -48,6 +50,9 @@ public sealed class HostInventory
         (HostRole.Monitoring, "tcp", [10050, 10051, 5666, 5667, 6556, 9100]),
         (HostRole.Monitoring, "udp", [161, 162]),
     ];
+
+    /// <summary>Kerberos, LDAP and SMB.</summary>
+    private static readonly int[] s_directory = [88, 389, 445, 636, 3268];
 
     private readonly InternalNetworks _networks;
     private readonly HashSet<string> _inferred;
@@ -119,14 +124,9 @@ public sealed class HostInventory
         var served = database
             .Query(
                 ServedSql,
-                row => new Served(
-                    row.GetString(0),
-                    row.GetInt64(1),
-                    row.GetString(2),
-                    row.GetInt64(3),
-                    row.GetInt64(4)
-                ),
-                cancellation
+                row => new Served(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3)),
+                cancellation,
+                ("ports", string.Join(',', s_served.SelectMany(item => item.Ports).Concat(s_directory).Distinct()))
             )
             .GroupBy(item => item.Host)
             .ToDictionary(group => group.Key, group => group.ToList());
@@ -178,5 +178,5 @@ public sealed class HostInventory
     private static string Text(Served served) =>
         $"answered on {served.Port}/{served.Protocol} to {served.Clients} {(served.Clients == 1 ? "host" : "hosts")}";
 
-    private sealed record Served(string Host, long Port, string Protocol, long Clients, long Flows);
+    private sealed record Served(string Host, long Port, string Protocol, long Clients);
 }

@@ -12,7 +12,7 @@ internal static class LongConnectionReader
     /// the sensor that saw most.
     /// </summary>
     private const string Stitched = """
-        WITH flows AS (
+        WITH flows AS NOT MATERIALIZED (
             SELECT evidence, uid, "id.orig_h" AS src, "id.orig_p" AS sport, "id.resp_h" AS dst, "id.resp_p" AS port,
                 lower(proto) AS proto, lower(service) AS service, epoch_ns(ts) AS start,
                 epoch_ns(ts) + CAST(coalesce(TRY_CAST(duration AS DOUBLE), 0) * 1e9 AS BIGINT) AS stop,
@@ -22,9 +22,14 @@ internal static class LongConnectionReader
             WHERE ts IS NOT NULL AND lower(proto) IN ('tcp', 'udp') AND "id.orig_h" IS NOT NULL AND "id.resp_h" IS NOT NULL
                 AND NOT regexp_matches("id.resp_h", '^(22[4-9]|23[0-9])\.|\.255$|^[fF][fF][0-9a-fA-F]{2}:')
         ),
+        -- Only what spans the shortest long connection can be one; all else is left alone.
+        lasting AS (
+            SELECT src, sport, dst, port, proto FROM flows GROUP BY ALL HAVING max(stop) - min(start) >= $shortest
+        ),
         before AS (
             SELECT *, max(stop) OVER (PARTITION BY src, sport, dst, port, proto ORDER BY start, evidence, uid
-                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM flows
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+            FROM flows JOIN lasting USING (src, sport, dst, port, proto)
         ),
         numbered AS (
             SELECT *, sum(CASE WHEN start - reached <= $idle THEN 0 ELSE 1 END) OVER (PARTITION BY src, sport, dst, port, proto
@@ -41,7 +46,7 @@ internal static class LongConnectionReader
                 max(sent) AS sent, max(received) AS received, min(service) AS service, min(state) AS state,
                 bool_or(is_open) AS is_open FROM sensors GROUP BY ALL
         ),
-        edges AS (SELECT min(start) AS opened, max(stop) AS closed FROM connections),
+        edges AS (SELECT min(start) AS opened, max(stop) AS closed FROM flows),
         judged AS (
             SELECT c.*, is_open OR start - opened < 1000000000 OR closed - stop < 60000000000 AS is_cut
             FROM connections c, edges
@@ -52,13 +57,20 @@ internal static class LongConnectionReader
     private const string DurationsSql = """
 
         SELECT coalesce(service, ''), pow(2, floor(log2(greatest((stop - start) / 1e9, 0.001)) * 8) / 8), is_cut, count(*)
-        FROM judged GROUP BY ALL ORDER BY ALL
+        FROM (
+            SELECT service, start, stop, is_cut FROM judged
+            UNION ALL
+            SELECT f.service, f.start, f.stop, coalesce(f.conn_state IN ('S1', 'OTH', 'S2', 'S3'), false)
+                OR f.start - e.opened < 1000000000 OR e.closed - f.stop < 60000000000
+            FROM flows f ANTI JOIN lasting USING (src, sport, dst, port, proto), edges e)
+        GROUP BY ALL ORDER BY ALL
         """;
 
     private const string LongSql = """
 
         , pairs AS (
-            SELECT src, dst, port, proto, sum(stop - start) / 1e9 AS seconds, count(*) AS connections FROM judged GROUP BY ALL
+            SELECT src, dst, port, proto, sum(stop - start) / 1e9 AS seconds, count(*) AS connections
+            FROM flows WHERE dst IN (SELECT dst FROM judged WHERE stop - start >= $shortest) GROUP BY ALL
         ),
         longest AS (
             SELECT j.*, p.seconds AS pair_seconds, p.connections,
@@ -95,6 +107,7 @@ internal static class LongConnectionReader
     public static ILookup<string, (double Seconds, bool IsCut, long Count)> Durations(
         RecordDatabase database,
         long idle,
+        long shortest,
         CancellationToken cancellation
     ) =>
         database
@@ -102,7 +115,8 @@ internal static class LongConnectionReader
                 Stitched + DurationsSql,
                 row => (row.GetString(0), (row.GetDouble(1), row.GetBoolean(2), row.GetInt64(3))),
                 cancellation,
-                ("idle", idle)
+                ("idle", idle),
+                ("shortest", shortest)
             )
             .ToLookup(item => item.Item1, item => item.Item2);
 

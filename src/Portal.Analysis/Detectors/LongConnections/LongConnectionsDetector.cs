@@ -71,7 +71,7 @@ public sealed class LongConnectionsDetector : IDetector
         {
             return [];
         }
-        var durations = LongConnectionReader.Durations(context.Database, idle, cancellation);
+        var durations = LongConnectionReader.Durations(context.Database, idle, shortest, cancellation);
         var all = new SurvivalCurve(durations.SelectMany(group => group));
         var curves = durations.ToDictionary(group => group.Key, group => new SurvivalCurve(group));
         var users = Users(context, connections, cancellation);
@@ -80,6 +80,7 @@ public sealed class LongConnectionsDetector : IDetector
             LongConnectionReader.Cited,
             cancellation,
             ("idle", idle),
+            ("shortest", shortest),
             ("keys", string.Join('\u001f', connections.Select(LongConnectionReader.Subject)))
         );
         var feed = new FeedIndex(context.Options.Feed);

@@ -63,12 +63,7 @@ public sealed class OutboundTransfersDetector : IDetector
             {
                 continue;
             }
-            var sharing = hours
-                .Where(item => transfer.IsTo(item.Object))
-                .Select(item => item.Source)
-                .Distinct()
-                .Count();
-            var terms = Terms(context, transfer, baseline, sharing, feed);
+            var terms = Terms(context, transfer, baseline, feed);
             findings.Add(Create(context, transfer, baseline, ScoreEngine.Score(Prior, terms, Impact(transfer))));
         }
         return [.. findings.OrderBy(finding => finding.Key, StringComparer.Ordinal)];
@@ -90,38 +85,30 @@ public sealed class OutboundTransfersDetector : IDetector
 
     private static UploadBaseline Baseline(
         Transfer transfer,
-        IReadOnlyList<(string Source, string Object, long Hour, double Bytes)> hours,
+        IReadOnlyList<(string Source, long Hour, double Bytes)> hours,
         OutboundTransfersOptions options
-    )
-    {
-        var own = hours.Where(item => item.Source == transfer.Source).ToList();
-        var toObject = own.Where(item => transfer.IsTo(item.Object))
-            .GroupBy(item => item.Hour)
-            .ToDictionary(group => group.Key, group => group.Sum(item => item.Bytes));
-        var peers = hours
-            .Where(item => item.Source != transfer.Source)
-            .GroupBy(item => (item.Source, item.Hour))
-            .Select(group => (group.Key.Source, Bytes: group.Sum(item => item.Bytes)))
-            .GroupBy(item => item.Source)
-            .Select(group => group.Max(item => item.Bytes))
-            .ToList();
-        return UploadBaseline.Measure(
-            toObject,
-            own.GroupBy(item => item.Hour).ToDictionary(group => group.Key, group => group.Sum(item => item.Bytes)),
-            peers,
+    ) =>
+        UploadBaseline.Measure(
+            transfer.Hours,
+            hours.Where(item => item.Source == transfer.Source).ToDictionary(item => item.Hour, item => item.Bytes),
+            [
+                .. hours
+                    .Where(item => item.Source != transfer.Source)
+                    .GroupBy(item => item.Source)
+                    .Select(group => group.Max(item => item.Bytes)),
+            ],
             options.MinReferences
         );
-    }
 
     private static IEnumerable<ScoreTerm> Terms(
         DetectionContext context,
         Transfer transfer,
         UploadBaseline baseline,
-        int users,
         FeedIndex feed
     )
     {
         var all = context.Hosts.ActiveInternalHosts;
+        var users = transfer.Users;
         if (baseline.Deviations is { } deviations && deviations > 0)
         {
             yield return new ScoreTerm(

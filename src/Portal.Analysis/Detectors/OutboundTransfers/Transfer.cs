@@ -32,9 +32,11 @@ internal sealed record Transfer
     public long FingerprintObjects { get; init; }
     public IReadOnlyList<EvidenceReference> Evidence { get; init; } = [];
 
-    /// <summary>FTP is counted by address, because every file has a port of its own.</summary>
-    public bool IsTo(string @object) =>
-        Channel == TransferChannel.Ftp ? @object.StartsWith(Object + ":", StringComparison.Ordinal) : @object == Object;
+    /// <summary>Bytes that left by hour since 1970.</summary>
+    public IReadOnlyDictionary<long, double> Hours { get; init; } = new Dictionary<long, double>();
+
+    /// <summary>Internal hosts that sent anything to the object.</summary>
+    public long Users { get; init; }
 
     public double Ratio => Sent / (double)Math.Max(1, Received);
 }

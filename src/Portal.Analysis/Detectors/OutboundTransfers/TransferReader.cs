@@ -49,43 +49,71 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
         )
         """;
 
+    /// <summary>First the sums of all, which are cheap; the rest is asked of the few that are large.</summary>
     private const string SumsSql = """
 
-        SELECT channel, src, CASE channel WHEN 'Ftp' THEN dst ELSE object END AS target, mode(dst ORDER BY dst),
-            list_slice(list_sort(list(DISTINCT dst)), 1, 16), min(name), mode(port ORDER BY port), mode(proto ORDER BY proto),
-            mode(service ORDER BY service), CAST(round(sum(leaving)) AS BIGINT), CAST(round(sum(arriving)) AS BIGINT), count(*),
-            min(epoch_ns(ts)), max(epoch_ns(ts) + CAST(coalesce(duration, 0) * 1e9 AS BIGINT)),
-            mode(coalesce(ja4, ja3, user_agent) ORDER BY coalesce(ja4, ja3, user_agent))
-        FROM channels WHERE NOT is_copy GROUP BY channel, src, target
+        SELECT channel, src, CASE channel WHEN 'Ftp' THEN dst ELSE object END AS target
+        FROM channels WHERE NOT is_copy GROUP BY ALL
         HAVING sum(leaving) >= CASE channel WHEN 'Volume' THEN $volume WHEN 'HttpPost' THEN $post ELSE $file END
             AND sum(leaving) >= CASE channel WHEN 'FileShare' THEN 0 ELSE $ratio END * sum(arriving)
-        ORDER BY channel, src, target
+        ORDER BY ALL
         """;
 
-    private const string CitedSql = """
-
+    private const string Wanted = """
         , wanted AS (
             SELECT split_part(pair, chr(30), 1) AS channel, split_part(pair, chr(30), 2) AS src,
                 split_part(pair, chr(30), 3) AS target FROM (SELECT unnest(string_split($keys, chr(31))) AS pair)
         ),
-        cited AS (
-            SELECT w.channel || chr(30) || w.src || chr(30) || w.target AS subject, c.evidence, c.ts, c.first_frame, c.last_frame,
-                c.line, c.uid, c.packets, c.flow_first_frame, c.flow_last_frame
-            FROM channels c JOIN wanted w ON w.channel = c.channel AND w.src = c.src
+        large AS (
+            SELECT c.*, w.target FROM channels c JOIN wanted w ON w.channel = c.channel AND w.src = c.src
                 AND w.target = CASE c.channel WHEN 'Ftp' THEN c.dst ELSE c.object END
+        )
+        """;
+
+    private const string AboutSql = """
+
+        SELECT channel, src, target, mode(dst ORDER BY dst),
+            list_slice(list_sort(list(DISTINCT dst)), 1, 16), min(name), mode(port ORDER BY port), mode(proto ORDER BY proto),
+            mode(service ORDER BY service), CAST(round(sum(leaving)) AS BIGINT), CAST(round(sum(arriving)) AS BIGINT), count(*),
+            min(epoch_ns(ts)), max(epoch_ns(ts) + CAST(coalesce(duration, 0) * 1e9 AS BIGINT)),
+            mode(coalesce(ja4, ja3, user_agent) ORDER BY coalesce(ja4, ja3, user_agent))
+        FROM large WHERE NOT is_copy GROUP BY channel, src, target ORDER BY channel, src, target
+        """;
+
+    private const string CitedSql = """
+        , cited AS (
+            SELECT channel || chr(30) || src || chr(30) || target AS subject, evidence, ts, first_frame, last_frame, line, uid,
+                packets, flow_first_frame, flow_last_frame
+            FROM large
         )
         """;
 
     private const string HoursSql = """
 
-        SELECT src, object, CAST(floor(epoch_ns(ts) / 3600e9) AS BIGINT), sum(sent) FROM outbound
+        SELECT src, CAST(floor(epoch_ns(ts) / 3600e9) AS BIGINT), sum(sent) FROM outbound WHERE NOT is_copy GROUP BY ALL
+        """;
+
+    private const string ObjectHoursSql = """
+
+        SELECT channel, src, target, CAST(floor(epoch_ns(ts) / 3600e9) AS BIGINT), sum(leaving) FROM large
         WHERE NOT is_copy GROUP BY ALL
+        """;
+
+    private const string UsersSql = """
+
+        SELECT target, count(*) FROM (
+            SELECT w.target, o.src FROM outbound o JOIN (SELECT DISTINCT target, channel = 'Ftp' AS is_address FROM wanted) w
+                ON w.target = CASE WHEN w.is_address THEN o.dst ELSE o.object END
+            WHERE NOT o.is_copy GROUP BY ALL)
+        GROUP BY target
         """;
 
     private const string FingerprintSql = """
 
-        SELECT src, coalesce(ja4, ja3, user_agent), count(DISTINCT object) FROM outbound
-        WHERE NOT is_copy AND coalesce(ja4, ja3, user_agent) IS NOT NULL GROUP BY ALL
+        SELECT src, client, count(*) FROM (
+            SELECT src, coalesce(ja4, ja3, user_agent) AS client, object FROM outbound
+            WHERE NOT is_copy AND src IN (SELECT src FROM wanted) GROUP BY ALL)
+        WHERE client IS NOT NULL GROUP BY ALL
         """;
 
     private const string FilesSql = """
@@ -112,11 +140,12 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
     /// <summary>All transfers above the thresholds, by channel, source and object.</summary>
     public IReadOnlyList<Transfer> Read(CancellationToken cancellation)
     {
+        var channels = _events + Outbound + FtpFlows + Channels;
         var inside = ("inside", (object?)Inside(cancellation));
-        var transfers = context
+        var keys = context
             .Database.Query(
-                _events + Outbound + FtpFlows + Channels + SumsSql,
-                Transfer,
+                channels + SumsSql,
+                row => $"{row.GetString(0)}\u001e{row.GetString(1)}\u001e{row.GetString(2)}",
                 cancellation,
                 inside,
                 ("volume", options.MinMegabytes * 1e6),
@@ -125,25 +154,39 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
                 ("ratio", options.MinRatio)
             )
             .ToList();
-        if (transfers.Count == 0)
+        if (keys.Count == 0)
         {
             return [];
         }
-        var evidence = EvidenceQuery.Read(
-            context.Database,
-            _events + Outbound + FtpFlows + Channels + CitedSql,
-            cancellation,
-            inside,
-            ("keys", string.Join('\u001f', transfers.Select(Subject)))
-        );
+        var wanted = ("keys", (object?)string.Join('\u001f', keys));
+        var large = channels + Wanted;
+        var evidence = EvidenceQuery.Read(context.Database, large + CitedSql, cancellation, inside, wanted);
         var fingerprints = context
             .Database.Query(
-                _events + Outbound.TrimEnd().TrimEnd(',') + FingerprintSql,
+                large + FingerprintSql,
                 row => (Key: (row.GetString(0), row.GetString(1)), Objects: row.GetInt64(2)),
                 cancellation,
-                inside
+                inside,
+                wanted
             )
             .ToDictionary(item => item.Key, item => item.Objects);
+        var hours = context
+            .Database.Query(
+                large + ObjectHoursSql,
+                row =>
+                    (
+                        Key: $"{row.GetString(0)}\u001e{row.GetString(1)}\u001e{row.GetString(2)}",
+                        Hour: row.GetInt64(3),
+                        Bytes: row.GetDouble(4)
+                    ),
+                cancellation,
+                inside,
+                wanted
+            )
+            .ToLookup(item => item.Key, item => (item.Hour, item.Bytes));
+        var users = context
+            .Database.Query(large + UsersSql, row => (row.GetString(0), row.GetInt64(1)), cancellation, inside, wanted)
+            .ToDictionary(item => item.Item1, item => item.Item2);
         var files = context
             .Database.Query(
                 FilesSql,
@@ -153,33 +196,36 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
             .ToLookup(item => item.Pair, item => item.What);
         return
         [
-            .. transfers.Select(transfer =>
-                transfer with
-                {
-                    Evidence = evidence[Subject(transfer)],
-                    Files =
-                    [
-                        .. transfer
-                            .Destinations.SelectMany(address => files[(transfer.Source, address)])
-                            .Distinct()
-                            .Take(10),
-                    ],
-                    FingerprintObjects = transfer.Fingerprint is { } used
-                        ? fingerprints.GetValueOrDefault((transfer.Source, used))
-                        : 0,
-                }
-            ),
+            .. context
+                .Database.Query(large + AboutSql, Transfer, cancellation, inside, wanted)
+                .ToList()
+                .Select(transfer =>
+                    transfer with
+                    {
+                        Evidence = evidence[Subject(transfer)],
+                        Hours = hours[Subject(transfer)].ToDictionary(item => item.Hour, item => item.Bytes),
+                        Users = users.GetValueOrDefault(transfer.Object),
+                        Files =
+                        [
+                            .. transfer
+                                .Destinations.SelectMany(address => files[(transfer.Source, address)])
+                                .Distinct()
+                                .Take(10),
+                        ],
+                        FingerprintObjects = transfer.Fingerprint is { } used
+                            ? fingerprints.GetValueOrDefault((transfer.Source, used))
+                            : 0,
+                    }
+                ),
         ];
     }
 
-    /// <summary>Bytes sent outside by source, object and hour since 1970.</summary>
-    public IReadOnlyList<(string Source, string Object, long Hour, double Bytes)> Hours(
-        CancellationToken cancellation
-    ) =>
+    /// <summary>Bytes sent outside by source and hour since 1970.</summary>
+    public IReadOnlyList<(string Source, long Hour, double Bytes)> Hours(CancellationToken cancellation) =>
         [
             .. context.Database.Query(
                 _events + Outbound.TrimEnd().TrimEnd(',') + HoursSql,
-                row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetDouble(3)),
+                row => (row.GetString(0), row.GetInt64(1), row.GetDouble(2)),
                 cancellation,
                 ("inside", Inside(cancellation))
             ),
