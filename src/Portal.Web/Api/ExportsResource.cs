@@ -22,12 +22,12 @@ internal sealed class ExportsResource : IApiResource
         HttpRequest request,
         int caseId,
         string format,
-        Tlp? tlp,
+        Word<Tlp>? tlp,
         CancellationToken cancellation
     )
     {
         var portal = $"{request.Scheme}://{request.Host}";
-        var file = await exports.WriteAsync(caseId, user.ToActor(), format, tlp, portal, cancellation);
+        var file = await exports.WriteAsync(caseId, user.ToActor(), format, tlp?.Value, portal, cancellation);
         return Attachment(file);
     }
 
