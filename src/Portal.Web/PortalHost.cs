@@ -39,6 +39,10 @@ internal static class PortalHost
         builder.Services.AddCases(folder, new CaseRecordsOptions(options.OpenCases, options.QueryMegabytes));
         builder.Services.AddPortalSecurity(folder, options);
         builder.Services.AddPortalJobs(folder, options);
+        if (args.Contains(DemoArgument))
+        {
+            builder.Services.AddSingleton<DemoEvidence>().AddHostedService<DemoCase>();
+        }
         builder.Services.AddPortalApi();
         builder.Services.AddPages();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();

@@ -1,12 +1,37 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Cases.Accounts;
 using Portal.Cases.Audit;
+using Portal.Cases.Members;
 
 namespace Portal.Cases.Evidence;
 
 /// <summary>Writes sealed evidence into a case, with the first entries of its chain of custody.</summary>
-public sealed class EvidenceIntake(IDbContextFactory<PortalDbContext> contexts, CustodyChain custody, TimeProvider time)
+public sealed class EvidenceIntake(
+    IDbContextFactory<PortalDbContext> contexts,
+    EvidenceVault vault,
+    CustodyChain custody,
+    TimeProvider time
+)
 {
+    /// <summary>Moves a file of the server's own into the vault and adds it to a case.</summary>
+    public async Task<UploadResult> AddFileAsync(int caseId, Actor actor, string path, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await CaseGuard.RequireAsync(db, caseId, actor, CaseRole.Analyst, cancellation);
+        var bytes = new FileInfo(path).Length;
+        string sha256;
+        await using (var file = File.OpenRead(path))
+        {
+            sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+        }
+        vault.Seal(path, sha256);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var result = await AddAsync(db, caseId, Path.GetFileName(path), bytes, sha256, actor, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+
     /// <summary>Ends an upload whose bytes are in the vault. The same bytes in the same case stay one item.</summary>
     public async Task<UploadResult> AddAsync(
         UploadSession session,

@@ -31,13 +31,13 @@ internal sealed class FindingsResource : IApiResource
     {
         var query = new FindingQuery
         {
-            States = wanted.State ?? [],
-            AtLeast = wanted.AtLeast,
+            States = [.. (wanted.State ?? []).Select(word => word.Value)],
+            AtLeast = wanted.AtLeast?.Value,
             Detector = wanted.Detector,
             Host = wanted.Host,
             Search = wanted.Search,
             WithObsolete = wanted.WithObsolete ?? false,
-            Sort = wanted.Sort ?? FindingSort.Score,
+            Sort = wanted.Sort?.Value ?? FindingSort.Score,
             IsAscending = wanted.Ascending ?? false,
         };
         var page = await findings.ListAsync(caseId, user.ToActor(), query, window.Request, cancellation);
@@ -83,13 +83,13 @@ internal sealed class FindingsResource : IApiResource
     }
 
     private sealed record Wanted(
-        FindingState[]? State,
-        Severity? AtLeast,
+        Word<FindingState>[]? State,
+        Word<Severity>? AtLeast,
         string? Detector,
         string? Host,
         string? Search,
         bool? WithObsolete,
-        FindingSort? Sort,
+        Word<FindingSort>? Sort,
         bool? Ascending
     );
 

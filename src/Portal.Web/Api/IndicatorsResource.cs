@@ -20,7 +20,7 @@ internal sealed class IndicatorsResource : IApiResource
         ClaimsPrincipal user,
         IndicatorService indicators,
         int caseId,
-        IndicatorState[]? state,
+        Word<IndicatorState>[]? state,
         string? type,
         string? search,
         [AsParameters] Window window,
@@ -29,7 +29,7 @@ internal sealed class IndicatorsResource : IApiResource
     {
         var query = new IndicatorQuery
         {
-            States = state ?? [],
+            States = [.. (state ?? []).Select(word => word.Value)],
             Type = type,
             Search = search,
         };
