@@ -23,6 +23,8 @@ internal static class ApiRegistration
             json.SerializerOptions.Converters.Add(new UtcTimeConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
         });
+        // Wrong input is the sender's affair in every environment: an answer, never an exception in the log.
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = false);
         return services.AddOpenApi("v1", OpenApiSecurity.Configure);
     }
 
