@@ -5,6 +5,7 @@ using Portal.Analysis.Store;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
 using Portal.Cases.Evidence;
+using Portal.Cases.Exports;
 using Portal.Cases.Findings;
 using Portal.Cases.Indicators;
 using Portal.Cases.Live;
@@ -51,6 +52,10 @@ public static class CasesRegistration
             .AddSingleton(new RecordStore(folder.Records))
             .AddSingleton<CaseRecords>()
             .AddSingleton<RecordRows>()
+            .AddSingleton<CaseFrames>()
+            .AddSingleton<FrameSlices>()
+            .AddSingleton<IndicatorExports>()
+            .AddSingleton<CaseReports>()
             .AddSingleton<RunBoard>()
             .AddSingleton<RunService>()
             .AddSingleton<RunLedger>()

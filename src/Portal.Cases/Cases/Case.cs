@@ -1,4 +1,5 @@
 using Portal.Analysis.Findings;
+using Portal.Analysis.Indicators;
 
 namespace Portal.Cases.Cases;
 
@@ -6,6 +7,9 @@ namespace Portal.Cases.Cases;
 public sealed class Case
 {
     public int Id { get; set; }
+
+    /// <summary>Random and never changed: identifiers in exports are made from it, whatever the case is called.</summary>
+    public Guid Identity { get; set; }
 
     /// <summary>What the team calls it by, for example <c>INC-2025-1547</c>; unique.</summary>
     public required string Number { get; set; }

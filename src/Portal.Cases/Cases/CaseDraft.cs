@@ -1,5 +1,6 @@
 using System.Net;
 using Portal.Analysis.Findings;
+using Portal.Analysis.Indicators;
 using Portal.Cases.Refusals;
 
 namespace Portal.Cases.Cases;

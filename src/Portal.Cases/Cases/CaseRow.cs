@@ -1,4 +1,5 @@
 using Portal.Analysis.Findings;
+using Portal.Analysis.Indicators;
 using Portal.Cases.Members;
 
 namespace Portal.Cases.Cases;

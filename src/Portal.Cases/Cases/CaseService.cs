@@ -83,6 +83,7 @@ public sealed class CaseService(IDbContextFactory<PortalDbContext> contexts, Cas
         await RequireFreeNumberAsync(db, number, 0, cancellation);
         var made = new Case
         {
+            Identity = Guid.NewGuid(),
             Number = number,
             Name = draft.Name,
             CreatedBy = actor.Name,

@@ -28,8 +28,6 @@ public sealed class CaseIndicator
     public string? JudgedBy { get; set; }
     public DateTimeOffset? JudgedAt { get; set; }
 
-    /// <summary>The id of its STIX indicator, the same in every export: <c>indicator--</c> and a random UUID.</summary>
-    public required string StixId { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
     public int Revision { get; set; }

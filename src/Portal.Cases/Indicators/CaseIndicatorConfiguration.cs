@@ -15,7 +15,6 @@ internal sealed class CaseIndicatorConfiguration : IEntityTypeConfiguration<Case
         builder.Property(item => item.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(item => item.Reason).HasMaxLength(2000);
         builder.Property(item => item.JudgedBy).HasMaxLength(100);
-        builder.Property(item => item.StixId).HasMaxLength(60);
         builder.Property(item => item.Revision).IsConcurrencyToken();
         builder
             .HasIndex(item => new

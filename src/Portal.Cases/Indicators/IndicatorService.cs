@@ -68,7 +68,6 @@ public sealed class IndicatorService(IDbContextFactory<PortalDbContext> contexts
             State = IndicatorState.Confirmed,
             JudgedBy = actor.Name,
             JudgedAt = now,
-            StixId = NewStixId(),
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -121,8 +120,6 @@ public sealed class IndicatorService(IDbContextFactory<PortalDbContext> contexts
             .ToListAsync(cancellation);
         await SetAsync(db, caseId, actor, confirmed, IndicatorState.Exported, reason, cancellation);
     }
-
-    internal static string NewStixId() => $"indicator--{Guid.NewGuid()}";
 
     private async Task<int> SetAsync(
         PortalDbContext db,

@@ -24,7 +24,6 @@ public sealed class IndicatorStore(IDbContextFactory<PortalDbContext> contexts, 
                     CaseId = caseId,
                     Type = indicator.Type,
                     Value = indicator.Value,
-                    StixId = IndicatorService.NewStixId(),
                     CreatedAt = now,
                     UpdatedAt = now,
                 };

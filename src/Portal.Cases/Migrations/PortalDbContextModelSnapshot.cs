@@ -307,6 +307,9 @@ namespace Portal.Cases.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Identity")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LocalNetworks")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -756,11 +759,6 @@ namespace Portal.Cases.Migrations
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("StixId")
-                        .IsRequired()
-                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Type")

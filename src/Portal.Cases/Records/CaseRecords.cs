@@ -17,7 +17,7 @@ public sealed class CaseRecords(
 ) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, OpenRecords> _open = [];
+    private readonly Dictionary<int, Shared<OpenRecords>> _open = [];
     private readonly SemaphoreSlim _opening = new(1, 1);
     private long _uses;
 
@@ -37,7 +37,7 @@ public sealed class CaseRecords(
             {
                 return other;
             }
-            var fresh = await Task.Run(() => Open(version, wanted), cancellation);
+            var fresh = new Shared<OpenRecords>(await Task.Run(() => Open(version, wanted), cancellation));
             lock (_lock)
             {
                 if (_open.Remove(caseId, out var old))
@@ -45,8 +45,9 @@ public sealed class CaseRecords(
                     old.Retire();
                 }
                 _open[caseId] = fresh;
+                var taken = Lease(fresh);
                 CloseLeastUsed();
-                return fresh.Lease(++_uses);
+                return taken;
             }
         }
         finally
@@ -72,8 +73,14 @@ public sealed class CaseRecords(
     {
         lock (_lock)
         {
-            return _open.TryGetValue(caseId, out var open) && open.Version == version ? open.Lease(++_uses) : null;
+            return _open.TryGetValue(caseId, out var open) && open.Value.Version == version ? Lease(open) : null;
         }
+    }
+
+    private RecordLease Lease(Shared<OpenRecords> shared)
+    {
+        shared.Take(++_uses);
+        return new RecordLease(shared);
     }
 
     private void CloseLeastUsed()

@@ -5,25 +5,25 @@ namespace Portal.Cases.Records;
 /// <summary>Keeps the records of a case open until disposed.</summary>
 public sealed class RecordLease : IDisposable
 {
-    private readonly OpenRecords _open;
+    private readonly Shared<OpenRecords> _shared;
     private bool _isReleased;
 
-    internal RecordLease(OpenRecords open) => _open = open;
+    internal RecordLease(Shared<OpenRecords> shared) => _shared = shared;
 
-    public RecordDatabase Database => _open.Database;
+    public RecordDatabase Database => _shared.Value.Database;
 
     /// <summary>One for each piece of evidence that has records, in the order of the case; named as in the case.</summary>
-    public IReadOnlyList<RecordSet> Sets => _open.Sets;
+    public IReadOnlyList<RecordSet> Sets => _shared.Value.Sets;
 
     /// <summary>Changes whenever the records do.</summary>
-    public string Version => _open.Version;
+    public string Version => _shared.Value.Version;
 
     public void Dispose()
     {
         if (!_isReleased)
         {
             _isReleased = true;
-            _open.Release();
+            _shared.Release();
         }
     }
 }

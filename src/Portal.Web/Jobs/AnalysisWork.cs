@@ -11,14 +11,21 @@ using Portal.Cases.Timeline;
 namespace Portal.Web.Jobs;
 
 /// <summary>Runs the detectors over all records of a case and takes over what they found.</summary>
-internal sealed class AnalysisWork(CaseService cases, CaseRecords records, AnalysisShelf shelf, RunReporting reporting)
+internal sealed class AnalysisWork(
+    CaseService cases,
+    CaseRecords records,
+    AnalysisShelf shelf,
+    ThreatFeeds feeds,
+    RunReporting reporting
+)
 {
     public async Task RunAsync(AnalysisRun run, CancellationToken cancellation)
     {
         var progress = reporting.For(run, cancellation);
         progress.Stage("looking at the records");
         var view = await cases.GetAsync(run.CaseId, Actor.Portal, cancellation);
-        var options = new AnalysisOptions { Networks = view.Case.LocalNetworks };
+        var feed = await feeds.ReadAsync(cancellation);
+        var options = new AnalysisOptions { Networks = view.Case.LocalNetworks, Feed = feed.Indicators };
         AnalysisResult result;
         using (var lease = await records.OpenAsync(run.CaseId, Actor.Portal, cancellation))
         {
@@ -39,7 +46,7 @@ internal sealed class AnalysisWork(CaseService cases, CaseRecords records, Analy
             run,
             result.Findings.Count,
             typeof(CaseAnalyzer).Assembly.GetName().Version!.ToString(3),
-            JsonSerializer.Serialize(new { networks = options.Networks }),
+            JsonSerializer.Serialize(new { networks = options.Networks, feeds = feed.Sources }),
             CancellationToken.None
         );
     }

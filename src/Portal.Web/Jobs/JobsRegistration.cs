@@ -31,6 +31,7 @@ internal static class JobsRegistration
             .AddSingleton<RunGate>()
             .AddSingleton<ImportWork>()
             .AddSingleton<AnalysisShelf>()
+            .AddSingleton<ThreatFeeds>()
             .AddSingleton<AnalysisWork>()
             .AddSingleton<Leftovers>()
             .AddHostedService<RunDispatcher>();

@@ -32,7 +32,7 @@ internal sealed class MispExport : IIndicatorExport
                 attributes.Add(
                     new JsonObject
                     {
-                        ["uuid"] = Uuid("attribute", $"{options.CaseName} {indicator.Type} {indicator.Value}"),
+                        ["uuid"] = Uuid("attribute", $"{options.Identity} {indicator.Type} {indicator.Value}"),
                         ["type"] = type,
                         ["category"] = category,
                         ["value"] = indicator.Value,
@@ -48,7 +48,7 @@ internal sealed class MispExport : IIndicatorExport
         {
             ["Event"] = new JsonObject
             {
-                ["uuid"] = Uuid("event", options.CaseName),
+                ["uuid"] = Uuid("event", options.Identity),
                 ["info"] = options.CaseName,
                 ["date"] = UnixTime.ToIso(time)[..10],
                 ["timestamp"] = (time / UnixTime.NanosecondsPerSecond).ToString(

@@ -67,7 +67,7 @@ public sealed class StixBundle
         var bundle = new JsonObject
         {
             ["type"] = "bundle",
-            ["id"] = StixIds.Stable("bundle", _options.CaseName),
+            ["id"] = StixIds.Stable("bundle", _options.Identity),
             ["objects"] = new JsonArray([.. _objects.Values]),
         };
         return bundle.ToJsonString(s_indented) + "\n";
@@ -123,10 +123,10 @@ public sealed class StixBundle
                 references
             );
         }
-        var where = StixIds.Stable("identity", $"{_options.CaseName} host {finding.Source ?? "unknown"}");
+        var where = StixIds.Stable("identity", $"{_options.Identity} host {finding.Source ?? "unknown"}");
         Add("identity", where, ("name", finding.Source ?? "unknown host"), ("identity_class", "system"));
 
-        var id = StixIds.Stable("observed-data", $"{_options.CaseName} {finding.Key}");
+        var id = StixIds.Stable("observed-data", $"{_options.Identity} {finding.Key}");
         if (references.Count > 0)
         {
             Add(
@@ -160,7 +160,7 @@ public sealed class StixBundle
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
-        var id = StixIds.Stable("indicator", $"{_options.CaseName} {pattern}");
+        var id = StixIds.Stable("indicator", $"{_options.Identity} {pattern}");
         Add(
             "indicator",
             id,
@@ -240,7 +240,7 @@ public sealed class StixBundle
         {
             Add(
                 "note",
-                StixIds.Stable("note", _options.CaseName),
+                StixIds.Stable("note", _options.Identity),
                 ("abstract", $"Findings of {_options.CaseName}"),
                 ("content", string.Join("\n", lines)),
                 ("object_refs", Array(subjects.Count > 0 ? subjects : [_producer]))
@@ -256,7 +256,7 @@ public sealed class StixBundle
             .ToList();
         Add(
             "report",
-            StixIds.Stable("report", _options.CaseName),
+            StixIds.Stable("report", _options.Identity),
             ("name", _options.CaseName),
             ("description", findings == 1 ? "Indicators of 1 finding." : $"Indicators of {findings} findings."),
             ("report_types", new JsonArray("threat-report")),

@@ -3,8 +3,13 @@ namespace Portal.Analysis.Indicators.Stix;
 /// <summary>What a bundle says beyond findings and indicators.</summary>
 public sealed record StixBundleOptions
 {
-    /// <summary>Name of the case: the report's name, and part of every stable identifier.</summary>
+    /// <summary>Name of the case: the report's name.</summary>
     public required string CaseName { get; init; }
+
+    /// <summary>What the stable identifiers are made from, so that they outlive another name; the name where there is none.</summary>
+    public string? CaseIdentity { get; init; }
+
+    internal string Identity => CaseIdentity ?? CaseName;
 
     /// <summary>Organisation that produces the bundle.</summary>
     public string Producer { get; init; } = "Network Investigation Portal";

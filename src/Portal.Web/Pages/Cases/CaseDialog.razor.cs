@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Portal.Analysis.Indicators;
 using Portal.Cases.Cases;
 using Portal.Cases.Refusals;
 using Portal.Web.Layout;

@@ -11,7 +11,7 @@ using Portal.Cases;
 namespace Portal.Cases.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261124052914_Initial")]
+    [Migration("20261124072117_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -308,6 +308,9 @@ namespace Portal.Cases.Migrations
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Identity")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LocalNetworks")
@@ -759,11 +762,6 @@ namespace Portal.Cases.Migrations
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("StixId")
-                        .IsRequired()
-                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Type")

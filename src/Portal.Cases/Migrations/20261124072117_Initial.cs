@@ -65,6 +65,7 @@ namespace Portal.Cases.Migrations
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    Identity = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Summary = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
@@ -191,7 +192,6 @@ namespace Portal.Cases.Migrations
                     Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     JudgedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     JudgedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    StixId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)

@@ -1,0 +1,99 @@
+using Portal.Cases.Accounts;
+using Portal.Cases.Evidence;
+using Portal.Cases.Refusals;
+using Portal.Traffic.Captures;
+
+namespace Portal.Cases.Records;
+
+/// <summary>Cuts frames out of captures, byte for byte, each with a comment that says where it comes from.</summary>
+public sealed class FrameSlices(CaseFrames frames, EvidenceService evidence, DataFolder folder)
+{
+    /// <summary>A pcapng file of these frames that disappears when it is closed; the cut becomes part of the custody.</summary>
+    /// <exception cref="RefusedException">The capture has no frame of one of the numbers.</exception>
+    public async Task<FrameSlice> CutAsync(
+        int caseId,
+        int evidenceId,
+        Actor actor,
+        IReadOnlyList<long> numbers,
+        CancellationToken cancellation
+    )
+    {
+        using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
+        if (numbers.FirstOrDefault(number => number < 1 || number > lease.Frames.Count) is not 0 and var missing)
+        {
+            throw RefusedException.Invalid("frames", $"{lease.Name} has {lease.Frames.Count} frames, none numbered {missing}.");
+        }
+        var file = new FileStream(
+            Path.Combine(folder.Temporary, Path.GetRandomFileName()),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            }
+        );
+        try
+        {
+            await Task.Run(() => Write(lease, numbers, file, cancellation), cancellation);
+            var detail = numbers.Count <= 20 ? string.Join(',', numbers) : $"{numbers.Count} frames";
+            await evidence.RecordAsync(
+                caseId,
+                lease.Sha256,
+                CustodyAction.Sliced,
+                actor,
+                $"frames {detail}",
+                cancellation
+            );
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+        file.Position = 0;
+        var name = $"{Path.GetFileNameWithoutExtension(lease.Name)}-slice.pcapng";
+        return new FrameSlice(file, name);
+    }
+
+    private static void Write(
+        FrameLease lease,
+        IReadOnlyList<long> numbers,
+        Stream output,
+        CancellationToken cancellation
+    )
+    {
+        using var writer = new PcapngWriter(
+            output,
+            "Network Investigation Portal",
+            $"frames of {lease.Name}, SHA-256 {lease.Sha256}"
+        );
+        var interfaces = new Dictionary<(int, LinkType), int>();
+        foreach (var number in numbers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (lease.Frames.ReadFrame(number) is not { } frame)
+            {
+                throw RefusedException.Conflict($"Frame {number} of {lease.Name} cannot be read.");
+            }
+            if (!frame.Entry.IsPacket)
+            {
+                continue;
+            }
+            var key = (frame.Entry.InterfaceId, frame.LinkType);
+            if (!interfaces.TryGetValue(key, out var written))
+            {
+                written = writer.AddInterface(frame.LinkType);
+                interfaces.Add(key, written);
+            }
+            var origin = $"orig frame {number} of {lease.Name}";
+            writer.Write(
+                written,
+                frame.Time,
+                frame.Data,
+                frame.OriginalLength,
+                frame.Comment is null ? origin : $"{origin}\n{frame.Comment}",
+                frame.Flags
+            );
+        }
+    }
+}
