@@ -34,6 +34,14 @@ public static class DnsName
         return ZeekText.Decode(name[..length]);
     }
 
+    /// <summary>The name in the letters that were sent, without the last dot; empty for the root.</summary>
+    public static string ReadAsSent(ReadOnlySpan<byte> message, int position)
+    {
+        Span<byte> name = stackalloc byte[MaxBytes + 1];
+        var length = ReadLabels(message, ref position, isNetbios: false, name, out _);
+        return ZeekText.Decode(name[..Math.Max(length - 1, 0)]);
+    }
+
     /// <summary>Moves <paramref name="position"/> behind the name without reading what pointers lead to.</summary>
     public static void Skip(ReadOnlySpan<byte> message, ref int position)
     {

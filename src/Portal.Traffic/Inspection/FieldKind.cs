@@ -1,0 +1,21 @@
+namespace Portal.Traffic.Inspection;
+
+/// <summary>What a field holds; it decides how a filter's literal is read and how the value is printed.</summary>
+public enum FieldKind
+{
+    /// <summary>A line of the tree without a value.</summary>
+    None,
+
+    /// <summary>A protocol: its bytes reach from its header to the end of what it carries.</summary>
+    Protocol,
+    Unsigned,
+    Boolean,
+    Text,
+    Bytes,
+    Ethernet,
+    Ipv4,
+    Ipv6,
+
+    /// <summary>Nanoseconds, since 1970 UTC or of a duration; printed as seconds with nine digits.</summary>
+    Seconds,
+}

@@ -1,0 +1,123 @@
+namespace Portal.Traffic.Inspection;
+
+/// <summary>Builds the tree and the summary of one frame. Offsets that lie outside the frame are brought into it.</summary>
+internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
+{
+    /// <summary>
+    /// Lines of one frame. The longest real message, 64 KiB of DNS answers, would have some 20,000; a page shows fewer, and
+    /// a frame must not cost more than it is worth.
+    /// </summary>
+    public const int MaxNodes = 4096;
+
+    private readonly List<FieldNode> _roots = [];
+    private readonly List<FieldNode> _flat = [];
+    private readonly Stack<List<FieldNode>> _open = [];
+
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
+    public IReadOnlyList<FieldNode> Roots => _roots;
+
+    /// <summary>All nodes in the order of the tree.</summary>
+    public IReadOnlyList<FieldNode> Flat => _flat;
+
+    public string Source { get; set; } = "";
+
+    public string Destination { get; set; } = "";
+
+    public string Protocol { get; set; } = "";
+
+    public string Info { get; set; } = "";
+
+    /// <summary>Names for <c>frame.protocols</c>.</summary>
+    public List<string> Protocols { get; } = [];
+
+    /// <summary>More than <see cref="MaxNodes"/> were there.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Opens a protocol whose bytes reach to <paramref name="end"/>; <see cref="End"/> closes it.</summary>
+    public void BeginProtocol(string name, string label, int offset, int headerLength, int end)
+    {
+        Protocols.Add(name);
+        Open(name, label, FieldValue.OfBytes(FieldKind.Protocol, Slice(offset, end - offset)), offset, headerLength);
+    }
+
+    /// <summary>Opens a group of lines; <see cref="End"/> closes it.</summary>
+    public void Begin(string name, string label, FieldValue value, int offset, int length) =>
+        Open(name, label, value, offset, length);
+
+    public void End() => _open.Pop();
+
+    public void Add(string name, string label, FieldValue value, int offset, int length) =>
+        Put(name, label, value, offset, length, []);
+
+    /// <summary>A line without a value.</summary>
+    public void Note(string label, int offset = 0, int length = 0) => Add("", label, default, offset, length);
+
+    public void Number(string name, string label, long value, int offset, int length) =>
+        Add(name, $"{label}: {value}", FieldValue.OfNumber(value), offset, length);
+
+    /// <param name="digits">Hexadecimal digits shown.</param>
+    public void Hex(string name, string label, long value, int digits, int offset, int length) =>
+        Add(name, $"{label}: 0x{value.ToString($"x{digits}")}", FieldValue.OfNumber(value), offset, length);
+
+    /// <summary>A number with its meaning.</summary>
+    public void Named(string name, string label, string meaning, long value, int offset, int length) =>
+        Add(name, $"{label}: {meaning} ({value})", FieldValue.OfNumber(value), offset, length);
+
+    public void Flag(string name, string label, bool isSet, int offset, int length) =>
+        Add(name, $"{label}: {(isSet ? "Set" : "Not set")}", FieldValue.OfBoolean(isSet), offset, length);
+
+    public void Text(string name, string label, string text, int offset, int length) =>
+        Add(name, $"{label}: {text}", FieldValue.OfText(text), offset, length);
+
+    /// <summary>Bytes or an address as it stands in the frame.</summary>
+    public void Raw(FieldKind kind, string name, string label, int offset, int length)
+    {
+        var value = FieldValue.OfBytes(kind, Slice(offset, length));
+        const int ShownBytes = 32;
+        var text =
+            kind == FieldKind.Bytes && length > ShownBytes
+                ? Convert.ToHexStringLower(value.Bytes.Span[..Math.Min(ShownBytes, value.Bytes.Length)]) + "…"
+                : value.ToString();
+        Add(name, $"{label}: {text}", value, offset, length);
+    }
+
+    /// <summary>Puts a protocol, with its lines, in front of the others.</summary>
+    public void Prepend(string name, string label, Action lines)
+    {
+        var (flat, roots) = (_flat.ToArray(), _roots.ToArray());
+        _flat.Clear();
+        _roots.Clear();
+        Open(name, label, FieldValue.OfBytes(FieldKind.Protocol, bytes), 0, bytes.Length);
+        lines();
+        End();
+        _flat.AddRange(flat);
+        _roots.AddRange(roots);
+    }
+
+    private void Open(string name, string label, FieldValue value, int offset, int length)
+    {
+        var children = new List<FieldNode>();
+        Put(name, label, value, offset, length, children);
+        _open.Push(children);
+    }
+
+    private void Put(string name, string label, FieldValue value, int offset, int length, List<FieldNode> children)
+    {
+        if (_flat.Count >= MaxNodes)
+        {
+            IsCut = true;
+            return;
+        }
+        var start = Math.Clamp(offset, 0, bytes.Length);
+        var node = new FieldNode(name, label, value, start, Math.Clamp(length, 0, bytes.Length - start), children);
+        (_open.TryPeek(out var parent) ? parent : _roots).Add(node);
+        _flat.Add(node);
+    }
+
+    private ReadOnlyMemory<byte> Slice(int offset, int length)
+    {
+        var start = Math.Clamp(offset, 0, bytes.Length);
+        return bytes.Slice(start, Math.Clamp(length, 0, bytes.Length - start));
+    }
+}

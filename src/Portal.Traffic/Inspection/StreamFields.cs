@@ -1,0 +1,67 @@
+using Portal.Traffic.Packets;
+using Portal.Traffic.Protocols.Http;
+
+namespace Portal.Traffic.Inspection;
+
+/// <summary>Chooses by content, and for DNS by port, what the payload of one TCP segment or UDP datagram is.</summary>
+internal static class StreamFields
+{
+    private const int DnsPort = 53;
+    private const int NetbiosPort = 137;
+    private const int MulticastDnsPort = 5353;
+    private const int LlmnrPort = 5355;
+
+    public static void AddTcp(FieldTree tree, in Packet packet)
+    {
+        var at = packet.PayloadOffset;
+        var payload = packet.Payload;
+        if (payload.IsEmpty)
+        {
+            return;
+        }
+        if (
+            HttpProtocol.BeginsMessage(Side.Originator, payload) || HttpProtocol.BeginsMessage(Side.Responder, payload)
+        )
+        {
+            HttpFields.Add(tree, at, payload);
+        }
+        else if (TlsFields.Claims(payload))
+        {
+            TlsFields.Add(tree, at, payload);
+        }
+        else if (Uses(packet, DnsPort) && payload.Length > 2 && ((payload[0] << 8) | payload[1]) == payload.Length - 2)
+        {
+            DnsFields.Add(tree, "dns", at + 2, payload[2..]);
+        }
+        else
+        {
+            tree.Note("May begin or go on in other segments: follow the stream to read it whole", at, payload.Length);
+            DataFields.Add(tree, at, payload.Length);
+        }
+    }
+
+    public static void AddUdp(FieldTree tree, in Packet packet)
+    {
+        var at = packet.PayloadOffset;
+        var payload = packet.Payload;
+        var name =
+            Uses(packet, DnsPort) ? "dns"
+            : Uses(packet, MulticastDnsPort) ? "mdns"
+            : Uses(packet, LlmnrPort) ? "llmnr"
+            : "";
+        if (name.Length > 0 && DnsFields.Add(tree, name, at, payload))
+        {
+            return;
+        }
+        if (Uses(packet, NetbiosPort) && payload.Length > 0)
+        {
+            tree.BeginProtocol("nbns", "NetBIOS Name Service", at, payload.Length, at + payload.Length);
+            tree.End();
+            tree.Protocol = "NBNS";
+            return;
+        }
+        DataFields.Add(tree, at, payload.Length);
+    }
+
+    private static bool Uses(in Packet packet, int port) => packet.SourcePort == port || packet.DestinationPort == port;
+}
