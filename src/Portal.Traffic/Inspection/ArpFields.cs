@@ -19,7 +19,12 @@ internal static class ArpFields
         tree.Hex("arp.proto.type", "Protocol type", protocol, 4, at + 2, 2);
         tree.Number("arp.hw.size", "Hardware size", hardwareSize, at + 4, 1);
         tree.Number("arp.proto.size", "Protocol size", protocolSize, at + 5, 1);
-        var name = operation switch { 1 => "request", 2 => "reply", _ => "other" };
+        var name = operation switch
+        {
+            1 => "request",
+            2 => "reply",
+            _ => "other",
+        };
         tree.Named("arp.opcode", "Opcode", name, operation, at + 6, 2);
         if ((hardwareSize, protocolSize) is (6, 4) && reader.Remaining >= 20)
         {

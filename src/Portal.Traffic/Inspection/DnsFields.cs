@@ -93,13 +93,25 @@ internal static class DnsFields
         tree.Begin("", $"{name}: type {type}, class {DnsNumbers.ClassName(question.Class)}", default, start, length);
         tree.Text("dns.qry.name", "Name", name, start, length - 4);
         tree.Number("dns.qry.name.len", "Name Length", name.Length, start, length - 4);
-        tree.Number("dns.count.labels", "Label Count", name == "<Root>" ? 0 : name.Split('.').Length, start, length - 4);
+        tree.Number(
+            "dns.count.labels",
+            "Label Count",
+            name == "<Root>" ? 0 : name.Split('.').Length,
+            start,
+            length - 4
+        );
         tree.Named("dns.qry.type", "Type", type, question.Type, start + length - 4, 2);
         tree.Hex("dns.qry.class", "Class", question.Class, 4, start + length - 2, 2);
         tree.End();
     }
 
-    private static void AddResource(FieldTree tree, int at, ReadOnlySpan<byte> bytes, in DnsResource resource, bool inInfo)
+    private static void AddResource(
+        FieldTree tree,
+        int at,
+        ReadOnlySpan<byte> bytes,
+        in DnsResource resource,
+        bool inInfo
+    )
     {
         var (start, data) = (at + resource.Offset, at + resource.DataOffset);
         var name = Shown(DnsName.ReadAsSent(bytes, resource.Offset));

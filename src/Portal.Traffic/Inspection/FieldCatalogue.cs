@@ -26,9 +26,7 @@ public static class FieldCatalogue
     private static FrozenDictionary<string, FieldDefinition> Read()
     {
         using var reader = new StreamReader(
-            typeof(FieldCatalogue).Assembly.GetManifestResourceStream(
-                $"{typeof(FieldCatalogue).Namespace}.Fields.csv"
-            )!
+            typeof(FieldCatalogue).Assembly.GetManifestResourceStream($"{typeof(FieldCatalogue).Namespace}.Fields.csv")!
         );
         reader.ReadLine(); // the columns' names
         var fields = new Dictionary<string, FieldDefinition>(StringComparer.Ordinal);

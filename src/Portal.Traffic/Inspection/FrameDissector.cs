@@ -44,7 +44,13 @@ public static class FrameDissector
             }
             if (inside.First is LayerKind.Ethernet && packet.IpProtocol == IpLayer.ProtocolUdp)
             {
-                tree.BeginProtocol("vxlan", "Virtual eXtensible Local Area Network", inside.Offset - 8, 8, bytes.Length);
+                tree.BeginProtocol(
+                    "vxlan",
+                    "Virtual eXtensible Local Area Network",
+                    inside.Offset - 8,
+                    8,
+                    bytes.Length
+                );
                 tree.End();
             }
             PacketDecoder.TryDecodeNested(ref packet, inside.First, inside.Offset);

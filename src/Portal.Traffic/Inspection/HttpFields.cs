@@ -61,7 +61,13 @@ internal static class HttpFields
         tree.Text("http.request.method", "Method", Decode(line[request.Method]), at, request.Method.End.Value);
         tree.Text("http.request.uri", "URI", target, at + start, length);
         var version = line[(start + length)..].TrimStart(" \t"u8);
-        tree.Text("http.request.version", "Version", Decode(version), at + line.Length - version.Length, version.Length);
+        tree.Text(
+            "http.request.version",
+            "Version",
+            Decode(version),
+            at + line.Length - version.Length,
+            version.Length
+        );
         tree.End();
         tree.Add("http.request", "HTTP request", FieldValue.OfBoolean(true), at, 0);
         return target;

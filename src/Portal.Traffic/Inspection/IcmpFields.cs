@@ -114,7 +114,11 @@ internal static class IcmpFields
         IpFields.AddIpv4(tree, at);
         (tree.Source, tree.Destination, tree.Protocol) = (source, destination, "ICMP");
         var header = (bytes[0] & 0xF) * 4;
-        if (header < 20 || bytes.Length < header + 4 || (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x1FFF) != 0)
+        if (
+            header < 20
+            || bytes.Length < header + 4
+            || (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x1FFF) != 0
+        )
         {
             return;
         }

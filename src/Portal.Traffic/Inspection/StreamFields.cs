@@ -19,9 +19,7 @@ internal static class StreamFields
         {
             return;
         }
-        if (
-            HttpProtocol.BeginsMessage(Side.Originator, payload) || HttpProtocol.BeginsMessage(Side.Responder, payload)
-        )
+        if (HttpProtocol.BeginsMessage(Side.Originator, payload) || HttpProtocol.BeginsMessage(Side.Responder, payload))
         {
             HttpFields.Add(tree, at, payload);
         }

@@ -33,7 +33,8 @@ internal static class TcpFields
         var (source, destination) = (packet.SourcePort, packet.DestinationPort);
         var flags = BinaryPrimitives.ReadUInt16BigEndian(bytes[12..]) & 0xFFF;
         var payload = packet.Payload.Length;
-        var label = $"Transmission Control Protocol, Src Port: {source}, Dst Port: {destination}, Len: {packet.PayloadLength}";
+        var label =
+            $"Transmission Control Protocol, Src Port: {source}, Dst Port: {destination}, Len: {packet.PayloadLength}";
         tree.Protocol = "TCP";
         tree.BeginProtocol("tcp", label, at, layer.HeaderLength, packet.PayloadOffset + payload);
         AddPorts(tree, at, source, destination);
@@ -50,7 +51,13 @@ internal static class TcpFields
         tree.End();
         tree.Number("tcp.window_size_value", "Window", packet.TcpWindow, at + 14, 2);
         tree.Hex("tcp.checksum", "Checksum", BinaryPrimitives.ReadUInt16BigEndian(bytes[16..]), 4, at + 16, 2);
-        tree.Number("tcp.urgent_pointer", "Urgent Pointer", BinaryPrimitives.ReadUInt16BigEndian(bytes[18..]), at + 18, 2);
+        tree.Number(
+            "tcp.urgent_pointer",
+            "Urgent Pointer",
+            BinaryPrimitives.ReadUInt16BigEndian(bytes[18..]),
+            at + 18,
+            2
+        );
         var options = AddOptions(tree, packet.TcpOptions, at + FixedHeader);
         if (payload > 0)
         {

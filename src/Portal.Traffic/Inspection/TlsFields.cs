@@ -151,7 +151,13 @@ internal static class TlsFields
     private static void AddClient(FieldTree tree, int at, int length, ClientHello hello)
     {
         var suites = at + 3 + RandomBytes + hello.SessionId.Length;
-        tree.Number("tls.handshake.cipher_suites_length", "Cipher Suites Length", hello.CipherSuites.Length * 2, suites, 2);
+        tree.Number(
+            "tls.handshake.cipher_suites_length",
+            "Cipher Suites Length",
+            hello.CipherSuites.Length * 2,
+            suites,
+            2
+        );
         for (var i = 0; i < hello.CipherSuites.Length; i++)
         {
             AddSuite(tree, hello.CipherSuites[i], suites + 2 + (2 * i));
