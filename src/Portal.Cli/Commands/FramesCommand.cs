@@ -1,72 +1,90 @@
 using System.CommandLine;
 using Portal.Traffic.Captures;
+using Portal.Traffic.Filters;
+using Portal.Traffic.Inspection;
 
 namespace Portal.Cli.Commands;
 
-/// <summary><c>portal frames</c>: the frames of a capture, as their numbers or their count.</summary>
+/// <summary><c>portal frames</c>: the frames of a capture that a filter takes, as their numbers, fields or count.</summary>
 internal sealed class FramesCommand : ICommand
 {
     public Command Create()
     {
         var capture = new Argument<string>("CAPTURE") { Description = "A capture file, or - for stdin" };
+        var filter = new Option<string?>("-Y") { Description = "A display filter, as Wireshark's" };
+        var fields = new Option<string[]>("-e") { Description = "A field to print; may be given several times" };
         var count = new Option<bool>("--count") { Description = "Print only how many frames there are" };
-        var command = new Command("frames", "List the frames of a capture.") { capture, count };
+        var command = new Command("frames", "List the frames of a capture.") { capture, filter, fields, count };
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
-                    () => Run(parsed.GetRequiredValue(capture), parsed.GetValue(count), cancellation),
+                    () =>
+                        Run(
+                            parsed.GetRequiredValue(capture),
+                            parsed.GetValue(filter) ?? "",
+                            parsed.GetValue(fields) ?? [],
+                            parsed.GetValue(count),
+                            cancellation
+                        ),
                     cancellation
                 )
         );
         return command;
     }
 
-    private static int Run(string path, bool isCount, CancellationToken cancellation)
+    private static int Run(string path, string filterText, string[] names, bool isCount, CancellationToken cancellation)
     {
-        try
+        if (!CaptureFrames.TryReadFilter(filterText, out var filter))
         {
-            using var stream =
-                path is EvidenceInputs.Stdin
-                    ? Console.OpenStandardInput()
-                    : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            if (CaptureReader.TryOpen(stream, null, out var reader, out var reason))
+            return ExitCode.Usage;
+        }
+        var fields = names.Select(FieldCatalogue.Find).OfType<FieldDefinition>().ToList();
+        if (fields.Count < names.Length)
+        {
+            Message.Write($"unknown field: {names.First(name => FieldCatalogue.Find(name) is null)}");
+            return ExitCode.Usage;
+        }
+        using var output = StandardOutput.Open();
+        var mustDissect = filterText.Trim().Length > 0 || fields.Count > 0;
+        var matching = 0L;
+        var code = CaptureFrames.Read(
+            path,
+            frame =>
             {
-                using (reader)
+                DissectedFrame? dissected = mustDissect ? frame.Dissect() : null;
+                if (dissected is not null && !filter.Matches(dissected))
                 {
-                    return Read(reader, path, isCount, cancellation);
+                    return;
                 }
-            }
-            Message.Write($"{path}: {reason}");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                matching++;
+                if (!isCount)
+                {
+                    output.WriteLine(Line(frame.Number, dissected, fields));
+                }
+            },
+            cancellation
+        );
+        if (isCount && code != ExitCode.Unreadable)
         {
-            Message.Write($"{path}: {failure.Message}");
+            output.WriteLine(matching);
         }
-        return ExitCode.Unreadable;
+        if (filter.TimedOut > 0)
+        {
+            Message.Write(
+                $"a regular expression took too long on {filter.TimedOut} values, which count as not matching"
+            );
+        }
+        return code;
     }
 
-    private static int Read(CaptureReader reader, string path, bool isCount, CancellationToken cancellation)
-    {
-        using var output = StandardOutput.Open();
-        while (reader.TryReadNext(out var frame))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (!isCount)
-            {
-                output.WriteLine(frame.Number);
-            }
-        }
-        if (isCount)
-        {
-            output.WriteLine(reader.FrameCount);
-        }
-        if (!reader.IsTruncated)
-        {
-            return ExitCode.Done;
-        }
-        Message.Write(
-            $"{path}: stopped after frame {reader.FrameCount}, byte {reader.StopOffset}: {reader.StopReason}"
+    private static string Line(long number, DissectedFrame? frame, List<FieldDefinition> fields) =>
+        string.Join(
+            '\t',
+            fields
+                .Select(field => string.Join(',', frame!.Find(field).Select(node => Plain(field.Print(node)))))
+                .Prepend(number.ToString())
         );
-        return ExitCode.Partial;
-    }
+
+    // Tabs and line ends separate fields and frames.
+    private static string Plain(string text) => text.Replace("\t", @"\t").Replace("\n", @"\n").Replace("\r", @"\r");
 }

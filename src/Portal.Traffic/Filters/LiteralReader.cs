@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Portal.Traffic.Inspection;
+
+namespace Portal.Traffic.Filters;
+
+/// <summary>Reads a literal as the kind of value that it is compared with.</summary>
+internal static class LiteralReader
+{
+    public static Literal Read(Token token, FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Unsigned => new Literal(FieldValue.OfNumber(Number(token))),
+            FieldKind.Boolean => new Literal(FieldValue.OfBoolean(Truth(token))),
+            FieldKind.Text => new Literal(FieldValue.OfText(token.Text)),
+            FieldKind.Seconds => new Literal(FieldValue.OfSeconds(Seconds(token))),
+            FieldKind.Ipv4 => Address(token, AddressFamily.InterNetwork, 32),
+            FieldKind.Ipv6 => Address(token, AddressFamily.InterNetworkV6, 128),
+            FieldKind.Ethernet => Ethernet(token),
+            FieldKind.Bytes or FieldKind.Protocol => new Literal(FieldValue.OfBytes(FieldKind.Bytes, Bytes(token))),
+            _ => throw new FilterException(token.Column, "a field without a value can only be asked for, not compared"),
+        };
+
+    /// <summary>Octets in hexadecimal, with or without <c>:</c>, <c>-</c> or <c>.</c> between them; a string is its own.</summary>
+    public static byte[] Bytes(Token token)
+    {
+        if (token.Kind == TokenKind.Text)
+        {
+            return Encoding.UTF8.GetBytes(token.Text);
+        }
+        var digits = token.Text.Replace(":", "").Replace("-", "").Replace(".", "");
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            digits = digits[2..];
+        }
+        return digits.Length > 0 && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(digits)
+            : throw Wrong(token, "bytes such as 47:45:54 or a string");
+    }
+
+    public static long Number(Token token)
+    {
+        var text = token.Text;
+        var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        var isRead = isHex
+            ? long.TryParse(
+                text.AsSpan(2),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return isRead && number >= 0 && token.Kind == TokenKind.Word ? number : throw Wrong(token, "a number");
+    }
+
+    private static bool Truth(Token token) =>
+        token.Text.ToUpperInvariant() switch
+        {
+            "TRUE" => true,
+            "FALSE" => false,
+            _ => Number(token) != 0,
+        };
+
+    private static long Seconds(Token token) =>
+        decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && Math.Abs(seconds) < long.MaxValue / UnixTime.NanosecondsPerSecond
+            ? (long)(seconds * UnixTime.NanosecondsPerSecond)
+            : throw Wrong(token, "a number of seconds");
+
+    private static Literal Address(Token token, AddressFamily family, int bits)
+    {
+        var slash = token.Text.IndexOf('/', StringComparison.Ordinal);
+        var text = slash < 0 ? token.Text : token.Text[..slash];
+        var isWhole = family != AddressFamily.InterNetwork || text.Count(letter => letter == '.') == 3;
+        int? prefix = null;
+        if (slash >= 0)
+        {
+            prefix =
+                int.TryParse(
+                    token.Text.AsSpan(slash + 1),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var length
+                )
+                && length <= bits
+                    ? length
+                    : throw Wrong(token, $"a prefix length of 0 to {bits}");
+        }
+        return isWhole && IPAddress.TryParse(text, out var address) && address.AddressFamily == family
+            ? new Literal(
+                FieldValue.OfBytes(bits == 32 ? FieldKind.Ipv4 : FieldKind.Ipv6, address.GetAddressBytes()),
+                prefix
+            )
+            : throw Wrong(token, bits == 32 ? "an IPv4 address" : "an IPv6 address");
+    }
+
+    private static Literal Ethernet(Token token) =>
+        Bytes(token) is { Length: 6 } bytes
+            ? new Literal(FieldValue.OfBytes(FieldKind.Ethernet, bytes))
+            : throw Wrong(token, "an Ethernet address");
+
+    private static FilterException Wrong(Token token, string wanted) =>
+        new(token.Column, $"\"{token.Text}\" is not {wanted}");
+}
