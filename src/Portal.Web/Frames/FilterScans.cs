@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using Portal.Cases.Accounts;
 using Portal.Cases.Records;
 using Portal.Cases.Refusals;
 using Portal.Traffic.Captures;
-using Portal.Traffic.Inspection;
+using Portal.Traffic.Filters;
 
 namespace Portal.Web.Frames;
 
@@ -11,8 +12,6 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
 {
     /// <summary>Finished scans that are kept, at most 8 MB each.</summary>
     private const int MaxKept = 16;
-
-    private const int FramesBetweenReports = 8192;
 
     private readonly Lock _lock = new();
     private readonly List<(string Key, FilterScan Scan)> _kept = [];
@@ -27,7 +26,7 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
         CancellationToken cancellation
     )
     {
-        var matches = Parse(filter);
+        var parsed = Parse(filter);
         var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
         var key = $"{lease.Sha256} {filter}";
         FilterScan scan;
@@ -47,18 +46,26 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
                 _kept.RemoveAt(0);
             }
         }
-        _ = Task.Run(() => Run(scan, lease, matches), CancellationToken.None);
+        _ = Task.Run(() => Run(scan, lease, parsed), CancellationToken.None);
         return scan;
     }
 
-    private void Run(FilterScan scan, FrameLease lease, Func<DissectedFrame, bool> matches)
+    private void Run(FilterScan scan, FrameLease lease, DisplayFilter filter)
     {
         using (lease)
         {
             try
             {
-                Walk(scan, lease.Frames, matches);
-                scan.End(scan.Stopped.IsCancellationRequested ? "The scan was stopped." : null);
+                Walk(scan, lease.Frames, filter);
+                scan.End(
+                    filter.TimedOut == 0
+                        ? null
+                        : $"{filter.TimedOut} values took a regular expression too long and were taken for no match."
+                );
+            }
+            catch (OperationCanceledException) when (scan.Stopped.IsCancellationRequested)
+            {
+                scan.End("The scan was stopped.");
             }
             catch (Exception exception)
             {
@@ -68,36 +75,34 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
         }
     }
 
-    private static void Walk(FilterScan scan, FrameSource source, Func<DissectedFrame, bool> matches)
+    private static void Walk(FilterScan scan, FrameSource source, DisplayFilter filter)
     {
-        long? first = source.Index.TryGet(1, out var entry) ? entry.Time : null;
-        foreach (var frame in source.ReadFrames(1, source.Count))
+        foreach (var number in FrameSearch.Run(source, filter, new Reporter(scan), scan.Stopped))
         {
-            var seen = FrameDissector.Dissect(
-                frame.Number,
-                frame.Time,
-                frame.LinkType,
-                frame.Data,
-                frame.OriginalLength,
-                first,
-                frame.Comment
-            );
-            if (matches(seen))
-            {
-                scan.Found(frame.Number);
-            }
-            if (frame.Number % FramesBetweenReports == 0)
-            {
-                if (scan.Stopped.IsCancellationRequested)
-                {
-                    return;
-                }
-                scan.Tell(frame.Number);
-            }
+            scan.Found(number);
         }
-        scan.Tell(source.Count);
     }
 
-    private static Func<DissectedFrame, bool> Parse(string filter) =>
-        FieldCatalogue.Find(filter.Trim()) is { } field ? frame => frame.Has(field) : throw RefusedException.Invalid("filter", "x");
+    private static DisplayFilter Parse(string text) =>
+        DisplayFilter.TryParse(text, out var filter, out var error)
+            ? filter
+            : throw RefusedException.Invalid("filter", $"At character {error.Column}: {error.Message}");
+
+    /// <summary>Tells at once and on the scan's own thread, but not so often that pages do nothing else.</summary>
+    private sealed class Reporter(FilterScan scan) : IProgress<long>
+    {
+        private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
+
+        private long _last = Stopwatch.GetTimestamp();
+
+        public void Report(long value)
+        {
+            if (value < scan.Total && Stopwatch.GetElapsedTime(_last) < s_interval)
+            {
+                return;
+            }
+            _last = Stopwatch.GetTimestamp();
+            scan.Tell(value);
+        }
+    }
 }

@@ -3,9 +3,7 @@ using Portal.Cases.Evidence;
 using Portal.Cases.Paging;
 using Portal.Cases.Records;
 using Portal.Cases.Refusals;
-using Portal.Traffic.Captures;
 using Portal.Traffic.Inspection;
-using Portal.Web.Frames;
 
 namespace Portal.Web.Pages.Packets;
 
@@ -37,7 +35,7 @@ public sealed class PacketsQuery(EvidenceService evidence, CaseFrames frames)
     )
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
-        return await Task.Run(() => Rows(lease.Frames, numbers, cancellation), cancellation);
+        return await Task.Run(() => FrameWindow.Read(lease.Frames, numbers), cancellation);
     }
 
     /// <summary>One frame with its tree; its bytes are not kept.</summary>
@@ -55,7 +53,7 @@ public sealed class PacketsQuery(EvidenceService evidence, CaseFrames frames)
         return await Task.Run(
             () =>
                 source.ReadFrame(number) is { } frame
-                    ? Dissect(frame, first)
+                    ? FrameWindow.Dissect(frame, first)
                     : throw RefusedException.NotFound($"Frame {number}"),
             cancellation
         );
@@ -73,40 +71,4 @@ public sealed class PacketsQuery(EvidenceService evidence, CaseFrames frames)
         using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
         return await Task.Run(() => lease.Frames.Index.FindAtOrAfter(time), cancellation);
     }
-
-    private static List<FrameRow> Rows(FrameSource source, IReadOnlyList<long> numbers, CancellationToken cancellation)
-    {
-        var rows = new List<FrameRow>(numbers.Count);
-        foreach (var number in numbers)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (source.ReadFrame(number) is { } frame)
-            {
-                var seen = Dissect(frame, null);
-                rows.Add(
-                    new FrameRow(
-                        number,
-                        seen.Time,
-                        seen.Source,
-                        seen.Destination,
-                        seen.Protocol,
-                        seen.Length,
-                        seen.Info
-                    )
-                );
-            }
-        }
-        return rows;
-    }
-
-    private static DissectedFrame Dissect(CapturedFrame frame, long? first) =>
-        FrameDissector.Dissect(
-            frame.Number,
-            frame.Time,
-            frame.LinkType,
-            frame.Data,
-            frame.OriginalLength,
-            first,
-            frame.Comment
-        );
 }
