@@ -1,5 +1,6 @@
 using MudBlazor;
 using MudBlazor.Services;
+using Portal.Web.Frames;
 using Portal.Web.Layout;
 
 namespace Portal.Web.Pages;
@@ -18,6 +19,7 @@ public static class PagesRegistration
             options.SnackbarConfiguration.HideTransitionDuration = 0;
             options.SnackbarConfiguration.PreventDuplicates = true;
         });
+        services.AddSingleton<FilterScans>();
         services.AddScoped<Browser>();
         services.AddScoped<ShellState>();
         services.AddScoped<UploadDesk>();

@@ -14,6 +14,10 @@ public static class TimeText
     public static string TimeOfDay(long nanoseconds, TimeZoneInfo zone) =>
         Local(nanoseconds, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
+    /// <summary>Date and time of day with microseconds, for packets; put <see cref="Zone"/> beside it.</summary>
+    public static string Micro(long nanoseconds, TimeZoneInfo zone) =>
+        Local(nanoseconds, zone).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+
     /// <summary><c>UTC</c>, or the zone's name with its offset at that instant: <c>Europe/Berlin +01:00</c>.</summary>
     public static string Zone(long nanoseconds, TimeZoneInfo zone)
     {

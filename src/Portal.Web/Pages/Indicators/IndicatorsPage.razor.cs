@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Portal.Analysis.Indicators.Export;
 using Portal.Cases.Accounts;
 using Portal.Cases.Indicators;
 using Portal.Cases.Live;
