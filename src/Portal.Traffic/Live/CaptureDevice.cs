@@ -1,4 +1,3 @@
-using SharpPcap;
 using SharpPcap.LibPcap;
 
 namespace Portal.Traffic.Live;

@@ -24,8 +24,8 @@ public sealed class CaptureFileRing : IDisposable
     /// <exception cref="IOException">The first file cannot be made.</exception>
     public CaptureFileRing(string path, LinkType linkType, long? rotateBytes = null, int? fileLimit = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rotateBytes ?? 1, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(fileLimit ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rotateBytes ?? 1, 1, nameof(rotateBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(fileLimit ?? 1, 1, nameof(fileLimit));
         _path = path;
         _linkType = linkType;
         _rotateBytes = rotateBytes ?? long.MaxValue;
