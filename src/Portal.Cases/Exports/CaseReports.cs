@@ -16,12 +16,7 @@ public sealed class CaseReports(IDbContextFactory<PortalDbContext> contexts, Cas
 {
     /// <param name="format">A name of <see cref="ReportCatalogue.Formats"/>.</param>
     /// <exception cref="RefusedException">Unknown format.</exception>
-    public async Task<ExportFile> WriteAsync(
-        int caseId,
-        Actor actor,
-        string format,
-        CancellationToken cancellation
-    )
+    public async Task<ExportFile> WriteAsync(int caseId, Actor actor, string format, CancellationToken cancellation)
     {
         var chosen =
             ReportCatalogue.Format(format)

@@ -44,7 +44,10 @@ public sealed class IndicatorExports(
         var tlp = marking ?? content.Case.Tlp;
         if (tlp < content.Case.Tlp)
         {
-            throw RefusedException.Invalid("tlp", $"The case is {content.Case.Tlp.Label()}; an export is not marked lower.");
+            throw RefusedException.Invalid(
+                "tlp",
+                $"The case is {content.Case.Tlp.Label()}; an export is not marked lower."
+            );
         }
         var text = export.Write(
             content.Findings,
@@ -61,7 +64,11 @@ public sealed class IndicatorExports(
             }
         );
         await RecordAsync(caseId, actor, content, export.Name, tlp, cancellation);
-        return new ExportFile($"{FileNames.Of(content.Case.Number)}-indicators{export.Extension}", export.MediaType, text);
+        return new ExportFile(
+            $"{FileNames.Of(content.Case.Number)}-indicators{export.Extension}",
+            export.MediaType,
+            text
+        );
     }
 
     private async Task<Content> ReadAsync(int caseId, Actor actor, CancellationToken cancellation)
@@ -135,7 +142,12 @@ public sealed class IndicatorExports(
             cancellation
         );
         var named = content.Findings.SelectMany(finding => finding.Evidence).Select(reference => reference.Sha256);
-        foreach (var sha256 in named.Distinct(StringComparer.Ordinal).Where(content.EvidenceNames.ContainsKey).Order(StringComparer.Ordinal))
+        foreach (
+            var sha256 in named
+                .Distinct(StringComparer.Ordinal)
+                .Where(content.EvidenceNames.ContainsKey)
+                .Order(StringComparer.Ordinal)
+        )
         {
             await evidence.RecordAsync(
                 caseId,

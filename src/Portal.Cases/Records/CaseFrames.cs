@@ -17,12 +17,7 @@ public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, Re
     private long _uses;
 
     /// <exception cref="RefusedException">It is no capture, is not read yet, or its index is not there.</exception>
-    public async Task<FrameLease> OpenAsync(
-        int caseId,
-        int evidenceId,
-        Actor actor,
-        CancellationToken cancellation
-    )
+    public async Task<FrameLease> OpenAsync(int caseId, int evidenceId, Actor actor, CancellationToken cancellation)
     {
         var item = await evidence.GetAsync(caseId, evidenceId, actor, cancellation);
         var set = item.RecordRun is null

@@ -35,9 +35,7 @@ public static class FrameList
                 numbers.Add(number);
             }
         }
-        return numbers.Count > 0
-            ? [.. numbers]
-            : throw RefusedException.Invalid("frames", "Name at least one frame.");
+        return numbers.Count > 0 ? [.. numbers] : throw RefusedException.Invalid("frames", "Name at least one frame.");
     }
 
     private static bool TryNumber(string text, out long number) =>

@@ -21,7 +21,10 @@ public sealed class FrameSlices(CaseFrames frames, EvidenceService evidence, Dat
         using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
         if (numbers.FirstOrDefault(number => number < 1 || number > lease.Frames.Count) is not 0 and var missing)
         {
-            throw RefusedException.Invalid("frames", $"{lease.Name} has {lease.Frames.Count} frames, none numbered {missing}.");
+            throw RefusedException.Invalid(
+                "frames",
+                $"{lease.Name} has {lease.Frames.Count} frames, none numbered {missing}."
+            );
         }
         var file = new FileStream(
             Path.Combine(folder.Temporary, Path.GetRandomFileName()),

@@ -40,12 +40,7 @@ internal sealed class ExportsResource : IApiResource
         bool? inline
     )
     {
-        var file = await reports.WriteAsync(
-            caseId,
-            context.User.ToActor(),
-            format ?? "html",
-            context.RequestAborted
-        );
+        var file = await reports.WriteAsync(caseId, context.User.ToActor(), format ?? "html", context.RequestAborted);
         if (inline != true)
         {
             return Attachment(file);

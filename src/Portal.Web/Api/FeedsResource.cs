@@ -67,7 +67,10 @@ internal sealed class FeedsResource : IApiResource
         && name[0] != '.'
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_')
             ? Path.Combine(folder.Feeds, name)
-            : throw RefusedException.Invalid("name", "A feed's name has letters, digits, dots, dashes and underscores.");
+            : throw RefusedException.Invalid(
+                "name",
+                "A feed's name has letters, digits, dots, dashes and underscores."
+            );
 
     private sealed record FeedRow(string Name, long Bytes, DateTimeOffset ChangedAt);
 

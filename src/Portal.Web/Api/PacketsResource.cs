@@ -87,13 +87,7 @@ internal sealed class PacketsResource : IApiResource
         CancellationToken cancellation
     )
     {
-        var slice = await slices.CutAsync(
-            caseId,
-            evidenceId,
-            user.ToActor(),
-            FrameList.Parse(frames),
-            cancellation
-        );
+        var slice = await slices.CutAsync(caseId, evidenceId, user.ToActor(), FrameList.Parse(frames), cancellation);
         return Results.File(slice.Content, "application/x-pcapng", slice.Name);
     }
 

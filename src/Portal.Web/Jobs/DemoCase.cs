@@ -52,7 +52,8 @@ internal sealed partial class DemoCase(
     private async Task LoadAsync(Actor owner, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var known = await db.Cases.AsNoTracking()
+        var known = await db
+            .Cases.AsNoTracking()
             .SingleOrDefaultAsync(item => item.Number == DemoIncident.CaseName, cancellation);
         var demo = known ?? await cases.CreateAsync(owner, Draft(), cancellation);
         if (!await db.Evidence.AnyAsync(item => item.CaseId == demo.Id, cancellation))

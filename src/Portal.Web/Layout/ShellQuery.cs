@@ -1,6 +1,6 @@
 using Portal.Analysis.Findings;
-using Portal.Cases.Accounts;
 using Portal.Analysis.Indicators;
+using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
 using Portal.Cases.Evidence;
 using Portal.Cases.Findings;

@@ -24,23 +24,51 @@ internal sealed class BeaconBenchmark : IBenchmark
     public int Run(IReadOnlyList<string> arguments)
     {
         var seeds = arguments.Count > 0 ? int.Parse(arguments[0]) : 6;
-        Console.WriteLine($"Found = timer (D > 0 and p <= {MaxPValue}) or phase (z >= 8); periods 60, 300, 900 s; {seeds} seeds a cell.");
-        Console.WriteLine("beacon                    missed 0/.2/.4   timer only       RITA>=.9         RITA>=.7         period error (median)");
+        Console.WriteLine(
+            $"Found = timer (D > 0 and p <= {MaxPValue}) or phase (z >= 8); periods 60, 300, 900 s; {seeds} seeds a cell."
+        );
+        Console.WriteLine(
+            "beacon                    missed 0/.2/.4   timer only       RITA>=.9         RITA>=.7         period error (median)"
+        );
         foreach (var (name, first, last) in ((string, double, double)[])[("24 h", 0, 24), ("9 h", 9, 18)])
         {
             foreach (var jitter in (double[])[0, 0.1, 0.2, 0.3, 0.5])
             {
-                Row($"{name} uniform ±{jitter:P0}", seeds, (period, missed) =>
-                    new BeaconSimulation(period, jitter, missed) { FirstHour = first, LastHour = last });
+                Row(
+                    $"{name} uniform ±{jitter:P0}",
+                    seeds,
+                    (period, missed) =>
+                        new BeaconSimulation(period, jitter, missed) { FirstHour = first, LastHour = last }
+                );
             }
         }
-        Row("24 h minus only 30 %", seeds, (period, missed) => new BeaconSimulation(period, 0.3, missed, BeaconLaw.MinusOnly));
-        Row("24 h exponential tail 20 %", seeds, (period, missed) => new BeaconSimulation(period, 0.2, missed, BeaconLaw.ExponentialTail));
-        Row("24 h clock-locked 50 %", seeds, (period, missed) => new BeaconSimulation(period, 0.5, missed, BeaconLaw.ClockLocked));
-        Row("24 h ±10 %, 1-3 flows", seeds, (period, missed) => new BeaconSimulation(period, 0.1, missed) { MaxConnections = 3 });
+        Row(
+            "24 h minus only 30 %",
+            seeds,
+            (period, missed) => new BeaconSimulation(period, 0.3, missed, BeaconLaw.MinusOnly)
+        );
+        Row(
+            "24 h exponential tail 20 %",
+            seeds,
+            (period, missed) => new BeaconSimulation(period, 0.2, missed, BeaconLaw.ExponentialTail)
+        );
+        Row(
+            "24 h clock-locked 50 %",
+            seeds,
+            (period, missed) => new BeaconSimulation(period, 0.5, missed, BeaconLaw.ClockLocked)
+        );
+        Row(
+            "24 h ±10 %, 1-3 flows",
+            seeds,
+            (period, missed) => new BeaconSimulation(period, 0.1, missed) { MaxConnections = 3 }
+        );
         Row("24 h ±10 %, noise x1", seeds, (period, missed) => new BeaconSimulation(period, 0.1, missed) { Noise = 1 });
         Row("24 h ±20 %, noise x1", seeds, (period, missed) => new BeaconSimulation(period, 0.2, missed) { Noise = 1 });
-        Row("2 h ±20 %", seeds, (period, missed) => new BeaconSimulation(period, 0.2, missed) { FirstHour = 9, LastHour = 11 });
+        Row(
+            "2 h ±20 %",
+            seeds,
+            (period, missed) => new BeaconSimulation(period, 0.2, missed) { FirstHour = 9, LastHour = 11 }
+        );
 
         Console.WriteLine();
         Console.WriteLine("without a timer             pairs  timer   phase   RITA>=.9 RITA>=.7  ms/key (both tests)");
@@ -55,18 +83,21 @@ internal sealed class BeaconBenchmark : IBenchmark
     {
         var cells = s_missed
             .Select(missed =>
-                Judge(
-                    [
-                        .. s_periods.SelectMany(period =>
-                            Enumerable
-                                .Range(0, seeds)
-                                .Select(seed => (period, law(period, missed).Events(SeedOffset + (seed * 31) + (int)period)))
-                        ),
-                    ]
-                )
+                Judge([
+                    .. s_periods.SelectMany(period =>
+                        Enumerable
+                            .Range(0, seeds)
+                            .Select(seed =>
+                                (period, law(period, missed).Events(SeedOffset + (seed * 31) + (int)period))
+                            )
+                    ),
+                ])
             )
             .ToList();
-        var errors = cells.SelectMany(cell => cell.Where(key => key.IsTimer).Select(key => key.PeriodError)).Order().ToList();
+        var errors = cells
+            .SelectMany(cell => cell.Where(key => key.IsTimer).Select(key => key.PeriodError))
+            .Order()
+            .ToList();
         var error = errors.Count > 0 ? $"{errors[errors.Count / 2]:P1}" : "-";
         Console.WriteLine(
             $"{name, -26}{Shares(cells, key => key.IsTimer || key.IsPhase), -17}{Shares(cells, key => key.IsTimer), -17}{Shares(cells, key => key.Rita >= 0.9), -17}{Shares(cells, key => key.Rita >= 0.7), -17}{error}"
@@ -78,15 +109,16 @@ internal sealed class BeaconBenchmark : IBenchmark
 
     private static void Background(BackgroundClass kind, int keys)
     {
-        var judged = Judge(
-            [
-                .. Enumerable
-                    .Range(0, keys)
-                    .Select(seed =>
-                        (0.0, BackgroundTraffic.Events(kind, (int)(8 * Math.Pow(100, (seed % 97) / 97.0)), SeedOffset + seed))
-                    ),
-            ]
-        );
+        var judged = Judge([
+            .. Enumerable
+                .Range(0, keys)
+                .Select(seed =>
+                    (
+                        0.0,
+                        BackgroundTraffic.Events(kind, (int)(8 * Math.Pow(100, (seed % 97) / 97.0)), SeedOffset + seed)
+                    )
+                ),
+        ]);
         Console.WriteLine(
             $"{kind, -26}{judged.Count, 6}{judged.Count(key => key.IsTimer) / (double)judged.Count, 8:0.0000}{judged.Count(key => key.IsPhase) / (double)judged.Count, 8:0.0000}"
                 + $"{judged.Count(key => key.Rita >= 0.9) / (double)judged.Count, 9:0.00}{judged.Count(key => key.Rita >= 0.7) / (double)judged.Count, 9:0.00}{judged.Average(key => key.Milliseconds), 9:0.0}"
@@ -109,7 +141,8 @@ internal sealed class BeaconBenchmark : IBenchmark
                 var elapsed = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
                 var seconds = pair.Events.Select(second => (long)second).Distinct().ToList();
                 var rita = RitaScore.Score(seconds, [.. seconds.Select(_ => 544.0)], 0, (long)DaySeconds);
-                var error = pair.Period > 0 && timing.Comb is { } comb ? Math.Abs((comb.PeriodSeconds / pair.Period) - 1) : 0;
+                var error =
+                    pair.Period > 0 && timing.Comb is { } comb ? Math.Abs((comb.PeriodSeconds / pair.Period) - 1) : 0;
                 keys.Add(new Key(isTimer, phase?.Z >= 8, rita ?? 0, error, elapsed));
             }
         );

@@ -17,13 +17,17 @@ internal sealed class TimingCostBenchmark : IBenchmark
             var times = Enumerable
                 .Range(0, pairs)
                 .Select(seed =>
-                    Simulated.Nanoseconds(BackgroundTraffic.Events(BackgroundTraffic.NullClasses[seed % 5], count, seed))
+                    Simulated.Nanoseconds(
+                        BackgroundTraffic.Events(BackgroundTraffic.NullClasses[seed % 5], count, seed)
+                    )
                 )
                 .ToList();
             Time(times, item => TimingTest.Run(item, NullTable.Embedded));
             var comb = Time(times, item => TimingTest.Run(item, NullTable.Embedded));
             var phase = Time(times, item => PhaseCoherenceTest.Run(Visits.Starts(item, 1)));
-            Console.WriteLine($"{count, 5} events: comb renewal {comb:0.00} ms, phase coherence {phase:0.00} ms a pair");
+            Console.WriteLine(
+                $"{count, 5} events: comb renewal {comb:0.00} ms, phase coherence {phase:0.00} ms a pair"
+            );
         }
         return 0;
     }

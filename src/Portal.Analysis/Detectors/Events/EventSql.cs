@@ -204,7 +204,10 @@ internal static class EventSql
 
     private static bool IsSeenTwice(RecordDatabase database)
     {
-        var spans = database.Query(SpansSql, row => (Kind: row.GetString(0), First: row.GetInt64(1), Last: row.GetInt64(2)));
+        var spans = database.Query(
+            SpansSql,
+            row => (Kind: row.GetString(0), First: row.GetInt64(1), Last: row.GetInt64(2))
+        );
         return spans
             .GroupBy(span => span.Kind)
             .Any(kind =>

@@ -61,7 +61,9 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
     {
         _captures = await query.CapturesAsync(CaseId, actor, cancellation);
         _capture = Evidence is null
-            ? _captures.Count > 0 ? _captures[0] : null
+            ? _captures.Count > 0
+                ? _captures[0]
+                : null
             : _captures.FirstOrDefault(capture => capture.Sha256 == Evidence);
         _filterText = Filter ?? "";
         if (_capture is null)

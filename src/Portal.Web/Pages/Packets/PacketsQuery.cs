@@ -60,13 +60,7 @@ public sealed class PacketsQuery(EvidenceService evidence, CaseFrames frames)
     }
 
     /// <summary>The first frame of that time or later; null when the capture ends before.</summary>
-    public async Task<long?> AtAsync(
-        int caseId,
-        int evidenceId,
-        long time,
-        Actor actor,
-        CancellationToken cancellation
-    )
+    public async Task<long?> AtAsync(int caseId, int evidenceId, long time, Actor actor, CancellationToken cancellation)
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
         return await Task.Run(() => lease.Frames.Index.FindAtOrAfter(time), cancellation);
