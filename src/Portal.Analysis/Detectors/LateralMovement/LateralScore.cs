@@ -111,7 +111,7 @@ internal static class LateralScore
             {
                 yield return new ScoreTerm(
                     "between workstations",
-                    $"{use.Source} and {use.Target} serve nobody else",
+                    $"{use.Source} and {use.Target} serve at most one other host",
                     "workstations use servers",
                     1,
                     EvidenceFamily.Identity

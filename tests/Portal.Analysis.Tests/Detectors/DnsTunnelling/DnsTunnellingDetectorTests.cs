@@ -16,7 +16,7 @@ public sealed class DnsTunnellingDetectorTests
 
         var finding = Assert.Single(Detect(records));
 
-        Assert.True(finding.Severity >= Severity.High, $"scored {finding.Score}");
+        Assert.True(finding.Severity >= Severity.Medium, $"scored {finding.Score}");
         Assert.Equal((Client, Resolver, "evil.example"), (finding.Source, finding.Destination, finding.DestinationName));
         Assert.Equal((53, "dns"), (finding.Port, finding.Protocol));
         Assert.Equal(["T1071.004", "T1048.003", "T1572"], finding.Attack);

@@ -114,7 +114,7 @@ public sealed class LateralMovementDetectorTests
     private static AnalysisOptions WithFeed(CaseBuilder records)
     {
         records.Flow(1, Source, Outside, 443);
-        return new AnalysisOptions { Feed = [new ThreatIndicator("ipv4-addr", Outside)] };
+        return new AnalysisOptions { Feed = [new ThreatIndicator("ipv4-addr", Outside, "feed.csv")] };
     }
 
     private static void Row(CaseBuilder records, string table, params (string Column, object? Value)[] values) =>
