@@ -26,25 +26,48 @@ internal static class AperiodicModel
 
     private delegate void Fit(Sample sample, double[] weights, double[] density);
 
-    private static readonly (string Name, int Parameters, Fit Fit)[] s_families =
+    private static readonly (string Name, int Parameters, Fit Fit)[] s_quickFamilies =
     [
         ("exponential", 1, Exponential),
         ("log-normal", 2, LogNormal),
+    ];
+
+    private static readonly (string Name, int Parameters, Fit Fit)[] s_slowFamilies =
+    [
         ("gamma", 2, Gamma),
         ("two exponentials", 3, TwoExponentials),
     ];
 
+    /// <summary>The best of the two families that cost little.</summary>
+    public static (double LogLikelihood, string Name) Quick(GapHistogram gaps, double deadSeconds) =>
+        Best(gaps, deadSeconds, s_quickFamilies);
+
     /// <summary>The best penalised log-likelihood (Schwarz: ½·k·ln n) and what reached it.</summary>
     /// <param name="gaps">At least one gap.</param>
     /// <param name="deadSeconds">No two visits are closer than this.</param>
-    public static (double LogLikelihood, string Name) Best(GapHistogram gaps, double deadSeconds)
+    /// <param name="quick">What <see cref="Quick"/> gave.</param>
+    public static (double LogLikelihood, string Name) Best(
+        GapHistogram gaps,
+        double deadSeconds,
+        (double LogLikelihood, string Name) quick
+    )
+    {
+        var slow = Best(gaps, deadSeconds, s_slowFamilies);
+        return slow.LogLikelihood > quick.LogLikelihood ? slow : quick;
+    }
+
+    private static (double LogLikelihood, string Name) Best(
+        GapHistogram gaps,
+        double deadSeconds,
+        (string Name, int Parameters, Fit Fit)[] families
+    )
     {
         var best = double.NegativeInfinity;
         var name = "";
         foreach (var shift in (double[])[0, deadSeconds])
         {
             var sample = new Sample(gaps, shift);
-            foreach (var family in s_families)
+            foreach (var family in families)
             {
                 foreach (var outside in s_outsideShares)
                 {

@@ -17,6 +17,13 @@ public static class CombRenewalTest
     /// <summary>Periods that are looked at on the whole grid; the others were looked at on a coarse one.</summary>
     private const int PromisingPeriods = 8;
 
+    /// <summary>
+    /// What the whole grid adds to the coarse one is less than this for any timer that it could find; a pair so far below is
+    /// given up, which are most pairs.
+    /// </summary>
+    private const double HopelessEvidence = 10;
+    private const double HopelessEvidenceEach = 0.1;
+
     /// <summary>Clock and network noise that no timer escapes: 0.35 s, and 0.4 % of the time since the last beat.</summary>
     private const double NoiseSeconds = 0.35;
     private const double RelativeNoise = 0.004;
@@ -35,12 +42,20 @@ public static class CombRenewalTest
             return null;
         }
         var logCount = Math.Log(gaps.Total);
-        var (nullLikelihood, nullName) = AperiodicModel.Best(gaps, deadSeconds);
+        var penalty = (2 * logCount) + Math.Log(PeriodSteps);
+        var quick = AperiodicModel.Quick(gaps, deadSeconds);
         var search = new Search(gaps);
         var promising = Periods(gaps, deadSeconds)
             .Select(period => (Period: period, Likelihood: search.Glance(period)))
             .OrderByDescending(item => item.Likelihood)
-            .Take(PromisingPeriods);
+            .Take(PromisingPeriods)
+            .ToList();
+        var atFirst = promising[0].Likelihood - penalty - quick.LogLikelihood;
+        if (atFirst < -HopelessEvidence - (HopelessEvidenceEach * gaps.Total))
+        {
+            return new CombFit(atFirst, promising[0].Period, 0, 0, 0, quick.Name);
+        }
+        var (nullLikelihood, nullName) = AperiodicModel.Best(gaps, deadSeconds, quick);
         foreach (var (period, _) in promising)
         {
             search.Try(period, 0, s_jitters.Length - 1);
@@ -50,7 +65,6 @@ public static class CombRenewalTest
         {
             search.Try(center * (1 + (0.005 * step)), jitter, jitter);
         }
-        var penalty = (2 * logCount) + Math.Log(PeriodSteps);
         return new CombFit(
             search.LogLikelihood - penalty - nullLikelihood,
             search.Period,
