@@ -8,7 +8,14 @@ public sealed class DetectorCatalogueTests
     public void Holds_exactly_these_detectors()
     {
         Assert.Equal(
-            ["beaconing", "dns-tunnelling", "intel-matches", "lateral-movement", "long-connections", "outbound-transfers"],
+            [
+                "beaconing",
+                "dns-tunnelling",
+                "intel-matches",
+                "lateral-movement",
+                "long-connections",
+                "outbound-transfers",
+            ],
             DetectorCatalogue.All().Select(detector => detector.Description.Id)
         );
     }

@@ -148,9 +148,7 @@ public sealed class DnsTunnellingDetector : IDetector
         $"{(address.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ip")}.addr == {address}";
 
     private static string Text(string domain) =>
-        domain
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        domain.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static string Quoted(string domain) => domain.Replace("'", "''", StringComparison.Ordinal);
 }

@@ -196,7 +196,9 @@ public sealed class TunnelFeatures
     {
         var alphabet = _names.Keys.SelectMany(name => name).Distinct().Count();
         var hours = new Dictionary<long, double>();
-        foreach (var (name, time) in _names.OrderBy(item => item.Value).ThenBy(item => item.Key, StringComparer.Ordinal))
+        foreach (
+            var (name, time) in _names.OrderBy(item => item.Value).ThenBy(item => item.Key, StringComparer.Ordinal)
+        )
         {
             var bytes = model.Bytes(name, alphabet);
             BytesUp += bytes;

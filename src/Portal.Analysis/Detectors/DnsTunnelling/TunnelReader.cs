@@ -70,7 +70,8 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
     /// <summary>Pairs that carry enough text, most first.</summary>
     public List<(string Client, string Domain)> Candidates(CancellationToken cancellation)
     {
-        var pairs = new Dictionary<(string Client, string Domain), (int Names, long Letters, long Answers, bool HasLong)>();
+        var pairs =
+            new Dictionary<(string Client, string Domain), (int Names, long Letters, long Answers, bool HasLong)>();
         foreach (
             var (client, name, answers) in database.Query(
                 NamesSql,

@@ -86,7 +86,12 @@ public sealed class LateralMovementDetector : IDetector
 
     /// <summary>Remote desktops and shells of servers have their administrators; a share or RPC has all hosts.</summary>
     private static bool IsFew(AdminUse use, Surroundings around) =>
-        around.IsRare(use) || (use.Service.IsInteractive && around.Hosts >= 4 && around.Sources[(use.Target, use.Service.Id)].Count() * 5 <= around.Hosts);
+        around.IsRare(use)
+        || (
+            use.Service.IsInteractive
+            && around.Hosts >= 4
+            && around.Sources[(use.Target, use.Service.Id)].Count() * 5 <= around.Hosts
+        );
 
     private Finding Create(
         AdminUse use,

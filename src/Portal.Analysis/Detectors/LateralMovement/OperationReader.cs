@@ -72,8 +72,20 @@ internal static class OperationReader
         var what = $"{endpoint} {operation}";
         return endpoint switch
         {
-            "svcctl" when Is("CreateService") || Is("RCreateService") => new("service created", what, 1.5, "T1569.002", true),
-            "svcctl" when Is("StartService") || Is("RStartService") => new("service started", what, 1, "T1569.002", true),
+            "svcctl" when Is("CreateService") || Is("RCreateService") => new(
+                "service created",
+                what,
+                1.5,
+                "T1569.002",
+                true
+            ),
+            "svcctl" when Is("StartService") || Is("RStartService") => new(
+                "service started",
+                what,
+                1,
+                "T1569.002",
+                true
+            ),
             "atsvc" when Is("NetrJobAdd") || Is("JobAdd") => new("task registered", what, 2, "T1053.002", true),
             "itaskschedulerservice" when Is("SchRpcRegister") => new("task registered", what, 2, "T1053.005", true),
             "iwbemservices" when Is("ExecMethod") || Is("PutInstance") => new("WMI method", what, 2.5, "T1047", true),

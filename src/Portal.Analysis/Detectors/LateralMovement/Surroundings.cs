@@ -155,7 +155,11 @@ internal sealed class Surroundings
         }
         foreach (var (source, server) in AdminUseReader.Pairs(context.Database, cancellation))
         {
-            if (_hosts.IsInternal(source) && !_hosts.IsInternal(server) && feed.Address(server).FirstOrDefault() is { } match)
+            if (
+                _hosts.IsInternal(source)
+                && !_hosts.IsInternal(server)
+                && feed.Address(server).FirstOrDefault() is { } match
+            )
             {
                 _inFeed.TryAdd(source, match.Value);
             }

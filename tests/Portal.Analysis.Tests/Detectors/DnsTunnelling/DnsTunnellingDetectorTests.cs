@@ -17,7 +17,10 @@ public sealed class DnsTunnellingDetectorTests
         var finding = Assert.Single(Detect(records));
 
         Assert.True(finding.Severity >= Severity.High, $"scored {finding.Score}");
-        Assert.Equal((Client, Resolver, "evil.example"), (finding.Source, finding.Destination, finding.DestinationName));
+        Assert.Equal(
+            (Client, Resolver, "evil.example"),
+            (finding.Source, finding.Destination, finding.DestinationName)
+        );
         Assert.Equal((53, "dns"), (finding.Port, finding.Protocol));
         Assert.Equal(["T1071.004", "T1048.003", "T1572"], finding.Attack);
         // 60 hexadecimal digits are at most 30 bytes.
@@ -42,7 +45,14 @@ public sealed class DnsTunnellingDetectorTests
         string[] words = ["www", "mail", "files", "login", "news", "static", "images", "shop", "help", "forum"];
         for (var index = 0; index < 400; index++)
         {
-            Question(records, index, Client, $"{words[index % 10]}.{words[index / 10 % 10]}.office.example", "A", "192.0.2.7");
+            Question(
+                records,
+                index,
+                Client,
+                $"{words[index % 10]}.{words[index / 10 % 10]}.office.example",
+                "A",
+                "192.0.2.7"
+            );
             records.Flow(index + 0.5, Client, "192.0.2.7", 443);
         }
 
@@ -97,7 +107,15 @@ public sealed class DnsTunnellingDetectorTests
         for (var index = 0; index < count; index++)
         {
             var digits = string.Concat(Enumerable.Range(0, 60).Select(_ => "0123456789abcdef"[random.Next(16)]));
-            Question(records, index * (1 + random.NextDouble()), client, $"{digits}.{domain}", "TXT", "ok", 100 + index);
+            Question(
+                records,
+                index * (1 + random.NextDouble()),
+                client,
+                $"{digits}.{domain}",
+                "TXT",
+                "ok",
+                100 + index
+            );
         }
     }
 

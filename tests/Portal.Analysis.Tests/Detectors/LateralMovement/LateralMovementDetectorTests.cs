@@ -42,11 +42,11 @@ public sealed class LateralMovementDetectorTests
         var findings = Detect(records);
 
         Assert.Equal(3, findings.Count);
-        Assert.All(findings, finding => Assert.True(finding.Severity >= Severity.Medium, $"{finding.Title}: {finding.Score}"));
-        Assert.Equal(
-            [Controller, Server, Files],
-            findings.Select(finding => finding.Destination)
+        Assert.All(
+            findings,
+            finding => Assert.True(finding.Severity >= Severity.Medium, $"{finding.Title}: {finding.Score}")
         );
+        Assert.Equal([Controller, Server, Files], findings.Select(finding => finding.Destination));
         Assert.Equal(["T1087.002", "T1018"], findings[0].Attack);
         Assert.Equal(["T1021.001"], findings[1].Attack);
         Assert.Equal(["T1021.002"], findings[2].Attack);
