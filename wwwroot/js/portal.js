@@ -64,10 +64,12 @@ function press(key) {
 
 function move(step) {
   const list = [...document.querySelectorAll("[data-rows]")].filter(visible).at(-1);
-  const rows = list ? [...list.querySelectorAll("[data-row]")] : [];
+  // MudBlazor's grid draws its own rows.
+  const rows = list ? [...list.querySelectorAll("[data-row], .mud-table-body > .mud-table-row")] : [];
   if (rows.length === 0) return false;
   const current = rows.findIndex((row) => row.contains(document.activeElement) || row.classList.contains("is-current"));
   const next = rows[Math.min(rows.length - 1, Math.max(0, current < 0 ? 0 : current + step))];
+  if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
   next.focus();
   next.scrollIntoView({ block: "nearest" });
   if (list.dataset.rows === "select") next.click();
@@ -141,10 +143,16 @@ export function save(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-export function scrollRows(container, index, rowHeight) {
-  const element = document.querySelector(container);
-  if (!element) return;
+// The list grows while its first rows arrive: wait until the place exists.
+export async function scrollRows(container, index, rowHeight) {
   const top = index * rowHeight;
-  if (top < element.scrollTop || top > element.scrollTop + element.clientHeight - 2 * rowHeight)
-    element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+  for (let tries = 0; tries < 60; tries += 1) {
+    const element = document.querySelector(container);
+    if (element && element.scrollHeight >= top + rowHeight) {
+      if (top < element.scrollTop || top > element.scrollTop + element.clientHeight - 3 * rowHeight)
+        element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }
