@@ -15,7 +15,7 @@ internal sealed class FeedsResource : IApiResource
     {
         var group = api.MapGroup("/feeds").RequireAuthorization(PortalPolicies.Administrator).WithTags("Feeds");
         group.MapGet("", List);
-        group.MapPut("/{name}", PutAsync).Accepts<IFormFile>("application/octet-stream");
+        group.MapPut("/{name}", PutAsync).TakesBytes();
         group.MapDelete("/{name}", Remove);
     }
 

@@ -20,7 +20,7 @@ internal sealed class UploadsResource : IApiResource
         group.MapPost("", BeginAsync);
         group.MapGet("", ListAsync);
         group.MapGet("/{id:guid}", GetAsync);
-        group.MapPatch("/{id:guid}", AppendAsync).Accepts<IFormFile>("application/octet-stream");
+        group.MapPatch("/{id:guid}", AppendAsync).TakesBytes();
         group.MapPost("/{id:guid}/complete", CompleteAsync);
         group.MapDelete("/{id:guid}", CancelAsync);
     }
