@@ -69,8 +69,11 @@ public sealed record CaseDraft
         {
             Require(IPNetwork.TryParse(block, out _), "localNetworks", $"'{block}' is not a network like 10.1.0.0/16.");
         }
-        return draft;
+        return draft with { LocalNetworks = [.. draft.LocalNetworks.Select(Canonical)] };
     }
+
+    /// <summary>Without bits behind the prefix, so that the same network is always written the same.</summary>
+    private static string Canonical(string block) => IPNetwork.Parse(block).ToString();
 
     private static void Require(bool condition, string field, string message)
     {

@@ -26,7 +26,7 @@ public static class FindingJson
             {
                 JsonTokenType.True => true,
                 JsonTokenType.False => false,
-                JsonTokenType.Number => reader.TryGetInt64(out var whole) ? whole : reader.GetDouble(),
+                JsonTokenType.Number => reader.TryGetInt64(out var whole) ? (object)whole : reader.GetDouble(),
                 JsonTokenType.String => reader.GetString()!,
                 _ => throw new JsonException($"A statistic cannot be a {reader.TokenType}."),
             };

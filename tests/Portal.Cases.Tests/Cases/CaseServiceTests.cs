@@ -61,17 +61,34 @@ public sealed class CaseServiceTests
 
         Assert.Equal(2, all.Total);
         Assert.Equal("100% certain", Assert.Single(found.Items).Name);
-        Assert.Equal((1, 0, 0, 0), (all.Items[0].Members, all.Items[0].Evidence, all.Items[0].OpenFindings, all.Items[0].ActiveRuns));
+        Assert.Equal(
+            (1, 0, 0, 0),
+            (all.Items[0].Members, all.Items[0].Evidence, all.Items[0].OpenFindings, all.Items[0].ActiveRuns)
+        );
     }
+
+    [Fact]
+    public void Networks_are_stored_without_bits_behind_the_prefix() =>
+        Assert.Equal(
+            ["10.0.0.0/8", "fd00::/8"],
+            new CaseDraft { Name = "x", LocalNetworks = ["10.1.2.3/8", " fd00::1/8 ", ""] }
+                .Checked()
+                .LocalNetworks
+        );
 
     [Theory]
     [InlineData("", "UTC", "10.0.0.0/8", "name")]
     [InlineData("x", "Berlin", "10.0.0.0/8", "timeZone")]
-    [InlineData("x", "UTC", "10.0.0.1/8", "localNetworks")]
+    [InlineData("x", "UTC", "10.0.0.0/99", "localNetworks")]
     [InlineData("x", "UTC", "everything", "localNetworks")]
     public void A_draft_that_cannot_be_accepted_names_its_field(string name, string zone, string network, string field)
     {
-        var draft = new CaseDraft { Name = name, TimeZone = zone, LocalNetworks = [network] };
+        var draft = new CaseDraft
+        {
+            Name = name,
+            TimeZone = zone,
+            LocalNetworks = [network],
+        };
 
         Assert.Equal(field, Assert.Throws<RefusedException>(draft.Checked).Field);
     }

@@ -57,7 +57,10 @@ public sealed class CustodyChainTests
     [InlineData("UPDATE Custody SET UserName = 'somebody else' WHERE Sequence = 1", 1)]
     [InlineData("UPDATE Custody SET At = At + 1 WHERE Sequence = 4", 4)]
     [InlineData("DELETE FROM Custody WHERE Sequence = 3", 3)]
-    [InlineData("DELETE FROM Custody WHERE Sequence = 3; UPDATE Custody SET Sequence = Sequence - 1 WHERE Sequence > 3", 3)]
+    [InlineData(
+        "DELETE FROM Custody WHERE Sequence = 3; UPDATE Custody SET Sequence = Sequence - 1 WHERE Sequence > 3",
+        3
+    )]
     public async Task An_entry_that_was_altered_or_taken_out_breaks_the_chain(string tampering, int at)
     {
         await using var portal = await TestPortal.StartAsync();
@@ -106,8 +109,9 @@ public sealed class CustodyChainTests
         for (var i = 0; i < 3; i++)
         {
             portal.Time.Advance(TimeSpan.FromMinutes(1));
-            await (await portal.Get<EvidenceService>().DownloadAsync(made.Id, result.EvidenceId, ann, default))
-                .DisposeAsync();
+            await (
+                await portal.Get<EvidenceService>().DownloadAsync(made.Id, result.EvidenceId, ann, default)
+            ).DisposeAsync();
         }
         return (ann, made.Id, result.EvidenceId);
     }

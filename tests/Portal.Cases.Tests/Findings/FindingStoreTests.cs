@@ -16,10 +16,21 @@ public sealed class FindingStoreTests
         var (ann, caseId) = await StartAsync(portal);
         await ReplaceAsync(portal, caseId, SampleFinding.Of("a"), SampleFinding.Of("b"));
         var findings = portal.Get<FindingService>();
-        await findings.JudgeAsync(caseId, "a", ann, new Judgement(FindingState.Confirmed, "seen on the host", 0), default);
+        await findings.JudgeAsync(
+            caseId,
+            "a",
+            ann,
+            new Judgement(FindingState.Confirmed, "seen on the host", 0),
+            default
+        );
         await portal.Get<FindingComments>().AddAsync(caseId, "a", ann, "look at frame 7", default);
 
-        await ReplaceAsync(portal, caseId, SampleFinding.Of("a", score: 91, title: "calls home still"), SampleFinding.Of("c"));
+        await ReplaceAsync(
+            portal,
+            caseId,
+            SampleFinding.Of("a", score: 91, title: "calls home still"),
+            SampleFinding.Of("c")
+        );
 
         var a = await findings.GetAsync(caseId, "a", ann, default);
         Assert.Equal((91, "calls home still"), (a.Score, a.Title));
@@ -40,7 +51,13 @@ public sealed class FindingStoreTests
         await ReplaceAsync(portal, caseId);
 
         Assert.Empty(await KeysAsync(portal, caseId, ann));
-        var all = await findings.ListAsync(caseId, ann, new FindingQuery { WithObsolete = true }, PageRequest.First, default);
+        var all = await findings.ListAsync(
+            caseId,
+            ann,
+            new FindingQuery { WithObsolete = true },
+            PageRequest.First,
+            default
+        );
         var left = Assert.Single(all.Items);
         Assert.Equal(("a", false), (left.Key, left.IsCurrent));
 
@@ -56,7 +73,9 @@ public sealed class FindingStoreTests
         await ReplaceAsync(portal, caseId, SampleFinding.Of("a"));
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
-            portal.Get<FindingService>().JudgeAsync(caseId, "a", ann, new Judgement(FindingState.Dismissed, " ", 0), default)
+            portal
+                .Get<FindingService>()
+                .JudgeAsync(caseId, "a", ann, new Judgement(FindingState.Dismissed, " ", 0), default)
         );
 
         Assert.Equal(("reason", Refusal.Invalid), (refused.Field, refused.Reason));
@@ -132,8 +151,14 @@ public sealed class FindingStoreTests
 
         Assert.Equal(["a"], await KeysAsync(portal, caseId, ann, new FindingQuery { Search = "100%" }));
         Assert.Equal(["b"], await KeysAsync(portal, caseId, ann, new FindingQuery { AtLeast = Severity.Medium }));
-        Assert.Equal(["b"], await KeysAsync(portal, caseId, ann, new FindingQuery { States = [FindingState.NeedsData] }));
-        Assert.Equal(["b", "a"], await KeysAsync(portal, caseId, ann, new FindingQuery { Host = "update.evil.example" }));
+        Assert.Equal(
+            ["b"],
+            await KeysAsync(portal, caseId, ann, new FindingQuery { States = [FindingState.NeedsData] })
+        );
+        Assert.Equal(
+            ["b", "a"],
+            await KeysAsync(portal, caseId, ann, new FindingQuery { Host = "update.evil.example" })
+        );
         Assert.Empty(await KeysAsync(portal, caseId, ann, new FindingQuery { Detector = "other" }));
     }
 

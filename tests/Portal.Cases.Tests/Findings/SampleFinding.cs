@@ -5,7 +5,12 @@ namespace Portal.Cases.Tests.Findings;
 /// <summary>A finding with something in every part.</summary>
 public static class SampleFinding
 {
-    public static Finding Of(string key, Severity severity = Severity.High, int score = 70, string title = "calls home") =>
+    public static Finding Of(
+        string key,
+        Severity severity = Severity.High,
+        int score = 70,
+        string title = "calls home"
+    ) =>
         new()
         {
             Key = key,
@@ -36,7 +41,16 @@ public static class SampleFinding
             Terms = [new ScoreTerm("timing", "60.25 s", "uniform", 2.5, EvidenceFamily.Timing, true)],
             CounterEvidence = [new ScoreTerm("prevalence", "one host", "many", -0.5, EvidenceFamily.Identity)],
             NotEvaluable = ["payload: encrypted"],
-            Evidence = [new EvidenceReference { Sha256 = new string('a', 64), Frames = [1, 7, 9], FrameCount = 3, Uids = ["Cx"] }],
+            Evidence =
+            [
+                new EvidenceReference
+                {
+                    Sha256 = new string('a', 64),
+                    Frames = [1, 7, 9],
+                    FrameCount = 3,
+                    Uids = ["Cx"],
+                },
+            ],
             Filter = "ip.addr == 10.1.5.42",
             Query = "SELECT 1",
             Chart = new IntervalChart([0, 30, 60], [1, 2], [5, 6]),

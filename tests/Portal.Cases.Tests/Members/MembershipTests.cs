@@ -62,7 +62,9 @@ public sealed class MembershipTests
 
         await members.SetAsync(made.Id, ann, "BOB", CaseRole.Reader, default);
         Assert.Equal(CaseRole.Reader, (await portal.Get<CaseService>().GetAsync(made.Id, bob, default)).MyRole);
-        var reader = await Assert.ThrowsAsync<RefusedException>(() => notes.CreateAsync(made.Id, bob, "t", "", default));
+        var reader = await Assert.ThrowsAsync<RefusedException>(() =>
+            notes.CreateAsync(made.Id, bob, "t", "", default)
+        );
         Assert.Equal(Refusal.Forbidden, reader.Reason);
 
         await members.SetAsync(made.Id, ann, "bob", CaseRole.Analyst, default);

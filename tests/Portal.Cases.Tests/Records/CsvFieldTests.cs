@@ -24,7 +24,13 @@ public sealed class CsvFieldTests
     public void Numbers_and_times_keep_their_value()
     {
         Assert.Equal("-5", CsvField.Of(-5L, new ColumnDefinition("x", ZeekType.Int)));
-        Assert.Equal("2025-11-15T14:00:00.000Z", CsvField.Of(1_763_215_200_000_000_000L, new ColumnDefinition("ts", ZeekType.Time)));
-        Assert.Equal("\"a,b\"", CsvField.Of(new List<string> { "a", "b" }, new ColumnDefinition("x", ZeekType.String, ZeekContainer.Set)));
+        Assert.Equal(
+            "2025-11-15T14:00:00.000Z",
+            CsvField.Of(1_763_215_200_000_000_000L, new ColumnDefinition("ts", ZeekType.Time))
+        );
+        Assert.Equal(
+            "\"a,b\"",
+            CsvField.Of(new List<string> { "a", "b" }, new ColumnDefinition("x", ZeekType.String, ZeekContainer.Set))
+        );
     }
 }

@@ -18,6 +18,5 @@ public sealed class FrameListTests
     [InlineData("one")]
     [InlineData("1-100001")]
     [InlineData("1-9223372036854775807")]
-    public void Everything_else_is_refused(string text) =>
-        Assert.Throws<RefusedException>(() => FrameList.Parse(text));
+    public void Everything_else_is_refused(string text) => Assert.Throws<RefusedException>(() => FrameList.Parse(text));
 }

@@ -13,7 +13,12 @@ public sealed class RecordFilterTests
     [InlineData("service!=ssl", "service", RecordOperator.NotEqual, "ssl")]
     [InlineData("query!~evil", "query", RecordOperator.DoesNotContain, "evil")]
     [InlineData("service==", "service", RecordOperator.Equal, "")]
-    public void A_condition_is_read_at_its_first_operator(string text, string column, RecordOperator comparison, string value)
+    public void A_condition_is_read_at_its_first_operator(
+        string text,
+        string column,
+        RecordOperator comparison,
+        string value
+    )
     {
         var filter = RecordFilter.Parse(text);
 

@@ -58,10 +58,18 @@ public sealed class TimelineTests
         );
         await timeline.RemoveAsync(caseId, b.Id, ann, b.Revision, default);
 
-        await AnalyseAsync(portal, caseId, SampleFinding.Of("a", title: "other"), SampleFinding.Of("b", title: "other"));
+        await AnalyseAsync(
+            portal,
+            caseId,
+            SampleFinding.Of("a", title: "other"),
+            SampleFinding.Of("b", title: "other")
+        );
 
         var after = await ListAsync(portal, caseId, ann);
-        Assert.Equal([byHand.Title, "It begins"], after.OrderByDescending(item => item.Title).Select(item => item.Title));
+        Assert.Equal(
+            [byHand.Title, "It begins"],
+            after.OrderByDescending(item => item.Title).Select(item => item.Title)
+        );
         Assert.Equal("2025-11-15 15:00:00 Europe/Berlin", after.Single(item => item.Id == byHand.Id).TypedTime);
 
         Assert.False((await timeline.AddFindingAsync(caseId, ann, "b", default)).IsHidden);
