@@ -101,7 +101,7 @@ public sealed class LateralMovementDetector : IDetector
         IReadOnlyList<EvidenceReference> evidence
     )
     {
-        var isSupported = LateralScore.IsSupported(terms);
+        var isSupported = LateralScore.IsSupported(use, terms);
         var score = ScoreEngine.Score(
             LateralScore.Prior,
             terms,
@@ -140,7 +140,7 @@ public sealed class LateralMovementDetector : IDetector
                 + $"{LateralScore.Size(use.Sent)} sent, {LateralScore.Size(use.Received)} received, the longest {use.Seconds:0} s. "
                 + $"What decides: {string.Join("; ", reasons)}."
                 + (against.Count > 0 ? $" What speaks against it: {string.Join("; ", against)}." : "")
-                + (isSupported ? "" : " Nothing beside the use itself supports it, so it stays below medium."),
+                + (isSupported ? "" : " Too little beside the use itself supports it, so it stays below medium."),
             NullHypothesis =
                 $"If this were daily work, others like {use.Source} would use {use.Service.Name} on {use.Target} too, with amounts like these, and the source would show nothing else.",
             Terms = score.Terms,

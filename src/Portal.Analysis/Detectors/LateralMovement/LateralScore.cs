@@ -17,9 +17,13 @@ internal static class LateralScore
         LateralMovementOptions options
     ) => [.. Technique(use, operations, around, options), .. Context(use, around)];
 
-    /// <summary>Something beside the use itself speaks for it, so the ceiling of lone uses does not hold.</summary>
-    public static bool IsSupported(IReadOnlyList<ScoreTerm> terms) =>
-        terms.Any(term =>
+    /// <summary>
+    /// Something beside the use itself speaks for it, so the ceiling of lone uses does not hold. Hosts of a small office talk
+    /// SMB and RPC in all directions, so there the content of the use must speak for it too.
+    /// </summary>
+    public static bool IsSupported(AdminUse use, IReadOnlyList<ScoreTerm> terms) =>
+        (use.Service.IsInteractive || terms.Any(term => term is { Points: > 0, Family: EvidenceFamily.Content }))
+        && terms.Any(term =>
             term.Points > 0
             && (
                 term.IsHard
