@@ -1,0 +1,49 @@
+using Bunit;
+using Portal.Cases.Evidence;
+using Portal.Web.Layout;
+using Portal.Web.Pages.Evidence;
+
+namespace Portal.Web.Tests.Pages.Evidence;
+
+public sealed class EvidencePageTests : PageTest
+{
+    [Fact]
+    public void An_empty_case_takes_many_files_at_once()
+    {
+        var page = Show<EvidencePage>();
+
+        page.WaitForAssertion(() => Assert.Contains("No evidence yet", page.Markup, StringComparison.Ordinal));
+        Assert.All(page.FindAll("input[type=file]"), input => Assert.True(input.HasAttribute("multiple")));
+    }
+
+    [Fact]
+    public async Task An_upload_of_another_person_is_shown_with_what_to_do_when_it_was_interrupted()
+    {
+        await Get<UploadService>().BeginAsync(CaseId, Ada, "big.pcapng", 5_000_000, CancellationToken.None);
+
+        var page = Show<EvidencePage>();
+
+        page.WaitForAssertion(() => Assert.Contains("drop the same file again", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("0 B of 5.00 MB", page.Find(".notice").TextContent.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_browsers_own_uploads_show_stage_share_and_errors()
+    {
+        var page = Show<EvidencePage>();
+        LocalUpload[] uploads =
+        [
+            new(1, "a.pcap", 1000, 500, "sending", null, 250, null, null),
+            new(2, "b.pcap", 1000, 0, "failed", "The file is empty.", 0, null, null),
+            new(3, "c.pcap", 1000, 1000, "done", null, 0, 7, false),
+        ];
+
+        page.InvokeAsync(() => Get<UploadDesk>().UploadsChanged(uploads));
+
+        var rows = page.FindAll(".upload").Select(row => row.TextContent).ToList();
+        Assert.Contains("50 %", rows[0], StringComparison.Ordinal);
+        Assert.Contains("2 s left", rows[0], StringComparison.Ordinal);
+        Assert.Contains("The file is empty.", rows[1], StringComparison.Ordinal);
+        Assert.Contains("had these bytes already", rows[2], StringComparison.Ordinal);
+    }
+}
