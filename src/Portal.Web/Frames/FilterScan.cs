@@ -8,9 +8,15 @@ public sealed class FilterScan
 
     private readonly Lock _lock = new();
     private readonly List<Action> _watchers = [];
-    private readonly CancellationTokenSource _stop = new();
+    private readonly Action _stop;
 
-    internal FilterScan(long total) => Total = total;
+    /// <param name="total">Frames of the capture.</param>
+    /// <param name="stop">Called at most once, and not after <see cref="End"/>, when nobody watches any more.</param>
+    internal FilterScan(long total, Action stop)
+    {
+        Total = total;
+        _stop = stop;
+    }
 
     public FrameNumbers Matches { get; } = new();
 
@@ -29,7 +35,8 @@ public sealed class FilterScan
     /// <summary>Why it ended early, in words; null while it did not.</summary>
     public string? Problem { get; private set; }
 
-    internal CancellationToken Stopped => _stop.Token;
+    /// <summary>Nobody watched it to its end.</summary>
+    internal bool IsAbandoned { get; private set; }
 
     /// <summary>
     /// Called now and then while the scan goes on and once when it is done, on its own thread. A scan that nobody watches is
@@ -64,8 +71,11 @@ public sealed class FilterScan
 
     internal void End(string? problem)
     {
-        Problem = problem;
-        IsDone = true;
+        lock (_lock)
+        {
+            Problem = problem;
+            IsDone = true;
+        }
         TellWatchers();
     }
 
@@ -87,9 +97,10 @@ public sealed class FilterScan
         lock (_lock)
         {
             _watchers.Remove(changed);
-            if (_watchers.Count == 0 && !IsDone)
+            if (_watchers.Count == 0 && !IsDone && !IsAbandoned)
             {
-                _stop.Cancel();
+                IsAbandoned = true;
+                _stop();
             }
         }
     }

@@ -30,15 +30,17 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
         var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
         var key = $"{lease.Sha256} {filter}";
         FilterScan scan;
+        CancellationTokenSource stop;
         lock (_lock)
         {
-            var known = _kept.FindIndex(entry => entry.Key == key && !entry.Scan.Stopped.IsCancellationRequested);
+            var known = _kept.FindIndex(entry => entry.Key == key && !entry.Scan.IsAbandoned);
             if (known >= 0)
             {
                 lease.Dispose();
                 return _kept[known].Scan;
             }
-            scan = new FilterScan(lease.Frames.Count);
+            stop = new CancellationTokenSource();
+            scan = new FilterScan(lease.Frames.Count, stop.Cancel);
             _kept.RemoveAll(entry => entry.Key == key);
             _kept.Add((key, scan));
             if (_kept.Count > MaxKept)
@@ -46,24 +48,25 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
                 _kept.RemoveAt(0);
             }
         }
-        _ = Task.Run(() => Run(scan, lease, parsed), CancellationToken.None);
+        _ = Task.Run(() => Run(scan, lease, parsed, stop), CancellationToken.None);
         return scan;
     }
 
-    private void Run(FilterScan scan, FrameLease lease, DisplayFilter filter)
+    private void Run(FilterScan scan, FrameLease lease, DisplayFilter filter, CancellationTokenSource stop)
     {
+        using (stop)
         using (lease)
         {
             try
             {
-                Walk(scan, lease.Frames, filter);
+                Walk(scan, lease.Frames, filter, stop.Token);
                 scan.End(
                     filter.TimedOut == 0
                         ? null
                         : $"{filter.TimedOut} values took a regular expression too long and were taken for no match."
                 );
             }
-            catch (OperationCanceledException) when (scan.Stopped.IsCancellationRequested)
+            catch (OperationCanceledException) when (scan.IsAbandoned)
             {
                 scan.End("The scan was stopped.");
             }
@@ -75,9 +78,14 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
         }
     }
 
-    private static void Walk(FilterScan scan, FrameSource source, DisplayFilter filter)
+    private static void Walk(
+        FilterScan scan,
+        FrameSource source,
+        DisplayFilter filter,
+        CancellationToken cancellation
+    )
     {
-        foreach (var number in FrameSearch.Run(source, filter, new Reporter(scan), scan.Stopped))
+        foreach (var number in FrameSearch.Run(source, filter, new Reporter(scan), cancellation))
         {
             scan.Found(number);
         }

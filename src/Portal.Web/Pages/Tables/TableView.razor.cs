@@ -31,7 +31,6 @@ public sealed partial class TableView(
     private RecordLine? _open;
     private TableChoice? _loaded;
     private string? _loadedTable;
-    private string? _sortApplied;
     private string? _problem;
     private string _typed = "";
     private long? _total;
@@ -112,15 +111,6 @@ public sealed partial class TableView(
         CancellationToken cancellation
     )
     {
-        var sort = SortOf(state.SortDefinitions);
-        if (sort != Choice.Sort && _sortApplied != sort && (sort is not null || _sortApplied is not null))
-        {
-            // The person clicked a head: the address follows, and comes back as a new choice.
-            _sortApplied = sort;
-            Choice = Choice with { Sort = sort };
-            _loaded = Choice;
-            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("sort", sort), replace: true);
-        }
         try
         {
             var page = await rows.ReadAsync(
@@ -163,13 +153,13 @@ public sealed partial class TableView(
         return InvokeAsync(StateHasChanged);
     }
 
-    private static string? SortOf(IEnumerable<SortDefinition<RecordLine>> definitions) =>
-        definitions.FirstOrDefault() is { } first ? (first.Descending ? "-" : "") + first.SortBy : null;
+    private string Arrow(ColumnDefinition column) =>
+        Choice.Sort?.TrimStart('-') != column.Name ? ""
+        : Choice.Sort.StartsWith('-') ? " ▼"
+        : " ▲";
 
-    private SortDirection Direction(ColumnDefinition column) =>
-        Choice.Sort?.TrimStart('-') != column.Name ? SortDirection.None
-        : Choice.Sort.StartsWith('-') ? SortDirection.Descending
-        : SortDirection.Ascending;
+    private void SortBy(ColumnDefinition column) =>
+        Go("sort", Choice.Sort == $"-{column.Name}" ? column.Name : $"-{column.Name}");
 
     private string Title(ColumnDefinition column) =>
         column.Type == ZeekType.Time
