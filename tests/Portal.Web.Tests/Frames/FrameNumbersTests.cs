@@ -25,5 +25,6 @@ public sealed class FrameNumbersTests
     [InlineData(new long[] { 1, 2, 3, 7, 9, 10 }, "1-3,7,9-10")]
     [InlineData(new long[] { 5 }, "5")]
     [InlineData(new long[0], "")]
-    public void Neighbours_are_joined(long[] numbers, string expected) => Assert.Equal(expected, FrameRanges.Of(numbers));
+    public void Neighbours_are_joined(long[] numbers, string expected) =>
+        Assert.Equal(expected, FrameRanges.Of(numbers));
 }

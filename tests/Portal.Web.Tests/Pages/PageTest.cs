@@ -55,7 +55,12 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     protected async Task<Actor> AddUserAsync(string name, string displayName)
     {
         await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        var user = new PortalUser { UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = displayName };
+        var user = new PortalUser
+        {
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            DisplayName = displayName,
+        };
         db.Users.Add(user);
         await db.SaveChangesAsync();
         return new Actor(user.Id, displayName);
@@ -82,7 +87,11 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     protected Task PutFindingsAsync(params Finding[] findings) =>
         Get<FindingStore>().ReplaceAsync(CaseId, Guid.NewGuid(), findings, CancellationToken.None);
 
-    protected static Finding Beacon(string key = "beaconing-1", Severity severity = Severity.High, string? title = null) =>
+    protected static Finding Beacon(
+        string key = "beaconing-1",
+        Severity severity = Severity.High,
+        string? title = null
+    ) =>
         new()
         {
             Key = key,
@@ -106,7 +115,15 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             Terms = [new ScoreTerm("comb", "D = 400", "no timer", 3, EvidenceFamily.Timing)],
             CounterEvidence = [new ScoreTerm("popular", "5 of 24 hosts", "1", -1, EvidenceFamily.Reputation)],
             NotEvaluable = ["no certificate was seen"],
-            Evidence = [new EvidenceReference { Sha256 = new string('a', 64), Frames = [289, 300], FrameCount = 237 }],
+            Evidence =
+            [
+                new EvidenceReference
+                {
+                    Sha256 = new string('a', 64),
+                    Frames = [289, 300],
+                    FrameCount = 237,
+                },
+            ],
             Filter = "ip.addr == 185.220.101.42",
             Query = "SELECT * FROM conn",
             Chart = new IntervalChart([50, 60, 70], [10, 20], [1, 2, 3]),

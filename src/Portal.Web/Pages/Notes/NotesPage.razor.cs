@@ -30,7 +30,8 @@ public sealed partial class NotesPage(NoteService service)
     protected override async Task LoadAsync(Actor actor, CancellationToken cancellation)
     {
         _notes = (await service.ListAsync(CaseId, actor, new PageRequest(0, PageRequest.MaxTake), cancellation)).Items;
-        _open = _notes.FirstOrDefault(note => note.Id == NoteId) ?? (NoteId is null && _notes.Count > 0 ? _notes[0] : null);
+        _open =
+            _notes.FirstOrDefault(note => note.Id == NoteId) ?? (NoteId is null && _notes.Count > 0 ? _notes[0] : null);
         _history = _open is null ? [] : await service.HistoryAsync(CaseId, _open.Id, actor, cancellation);
     }
 

@@ -32,7 +32,9 @@ public sealed class MarkdownTests : ComponentTest
     public void Links_to_our_own_pages_and_the_web_stay() =>
         Assert.Equal(
             ["/cases/7/packets?frame=1", "https://attack.mitre.org/"],
-            Show("[frame](/cases/7/packets?frame=1) <https://attack.mitre.org/>").FindAll("a").Select(link => link.GetAttribute("href"))
+            Show("[frame](/cases/7/packets?frame=1) <https://attack.mitre.org/>")
+                .FindAll("a")
+                .Select(link => link.GetAttribute("href"))
         );
 
     [Fact]

@@ -24,7 +24,11 @@ public sealed class EvidencePageTests : PageTest
         var page = Show<EvidencePage>();
 
         page.WaitForAssertion(() => Assert.Contains("drop the same file again", page.Markup, StringComparison.Ordinal));
-        Assert.Contains("0 B of 5.00 MB", page.Find(".notice").TextContent.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "0 B of 5.00 MB",
+            page.Find(".notice").TextContent.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

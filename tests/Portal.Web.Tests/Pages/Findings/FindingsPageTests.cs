@@ -14,7 +14,11 @@ public sealed class FindingsPageTests : PageTest
         var page = Show<FindingsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("No findings", page.Markup, StringComparison.Ordinal));
-        Assert.EndsWith($"/cases/{CaseId}/evidence", page.Find(".state a.btn").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/cases/{CaseId}/evidence",
+            page.Find(".state a.btn").GetAttribute("href"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -61,7 +65,9 @@ public sealed class FindingsPageTests : PageTest
 
         var page = Show<FindingsPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("could not be loaded", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("could not be loaded", page.Find("[role=alert]").TextContent, StringComparison.Ordinal)
+        );
         Assert.Equal("Try again", page.Find("[role=alert] button.primary").TextContent);
     }
 
@@ -87,7 +93,9 @@ public sealed class FindingsPageTests : PageTest
         await PutFindingsAsync(Beacon("a"), Beacon("b", title: "a new one"));
         Time.Advance(TimeSpan.FromSeconds(1));
 
-        page.WaitForAssertion(() => Assert.Contains("a new one", page.Find("tr.glow").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("a new one", page.Find("tr.glow").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -111,7 +119,18 @@ public sealed class FindingsPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".side-panel")));
         var panel = page.Find(".side-panel").TextContent;
-        foreach (var shown in new[] { "A timer explains", "+3.0", "-1.0", "no certificate was seen", "#289", "237 in all", "exponential" })
+        foreach (
+            var shown in new[]
+            {
+                "A timer explains",
+                "+3.0",
+                "-1.0",
+                "no certificate was seen",
+                "#289",
+                "237 in all",
+                "exponential",
+            }
+        )
         {
             Assert.Contains(shown, panel, StringComparison.Ordinal);
         }

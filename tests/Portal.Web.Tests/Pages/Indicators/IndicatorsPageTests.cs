@@ -29,13 +29,22 @@ public sealed class IndicatorsPageTests : PageTest
         page.Find("thead input[type=checkbox]").Change(true);
 
         Assert.Equal("update.evil.example\n185.220.101.42", Button(page, "as they are").GetAttribute("data-copy"));
-        Assert.Equal("update[.]evil[.]example\n185[.]220[.]101[.]42", Button(page, "defanged").GetAttribute("data-copy"));
+        Assert.Equal(
+            "update[.]evil[.]example\n185[.]220[.]101[.]42",
+            Button(page, "defanged").GetAttribute("data-copy")
+        );
 
         Button(page, "Reject").Click();
 
         page.WaitForAssertion(() => Assert.Contains("No indicators yet", page.Markup, StringComparison.Ordinal));
         var rejected = await Get<IndicatorService>()
-            .ListAsync(CaseId, Ada, new IndicatorQuery { States = [IndicatorState.Rejected] }, PageRequest.First, CancellationToken.None);
+            .ListAsync(
+                CaseId,
+                Ada,
+                new IndicatorQuery { States = [IndicatorState.Rejected] },
+                PageRequest.First,
+                CancellationToken.None
+            );
         Assert.Equal(2, rejected.Total);
     }
 

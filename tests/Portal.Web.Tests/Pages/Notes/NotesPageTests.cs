@@ -19,7 +19,9 @@ public sealed class NotesPageTests : PageTest
     {
         var note = await Get<NoteService>().CreateAsync(CaseId, Ada, "Hypotheses", "first", CancellationToken.None);
         var page = Show<NotesPage>($"?note={note.Id}");
-        page.WaitForAssertion(() => Assert.Contains("first", page.Find(".prose").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("first", page.Find(".prose").TextContent, StringComparison.Ordinal)
+        );
         Button(page, "Write").Click();
         page.Find("textarea").Input("mine");
 
@@ -27,7 +29,9 @@ public sealed class NotesPageTests : PageTest
         Time.Advance(TimeSpan.FromSeconds(1));
         Button(page, "Save").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(["theirs", "mine"], page.FindAll("pre.both").Select(text => text.TextContent)));
+        page.WaitForAssertion(() =>
+            Assert.Equal(["theirs", "mine"], page.FindAll("pre.both").Select(text => text.TextContent))
+        );
 
         Button(page, "Save mine as the next revision").Click();
 
@@ -41,12 +45,16 @@ public sealed class NotesPageTests : PageTest
     {
         var note = await Get<NoteService>().CreateAsync(CaseId, Ada, "Hypotheses", "first", CancellationToken.None);
         var page = Show<NotesPage>($"?note={note.Id}");
-        page.WaitForAssertion(() => Assert.Contains("first", page.Find(".prose").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("first", page.Find(".prose").TextContent, StringComparison.Ordinal)
+        );
 
         await Get<NoteService>().SaveAsync(CaseId, note.Id, Ada, "Hypotheses", "second", 1, CancellationToken.None);
         Time.Advance(TimeSpan.FromSeconds(1));
 
-        page.WaitForAssertion(() => Assert.Contains("second", page.Find(".prose").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("second", page.Find(".prose").TextContent, StringComparison.Ordinal)
+        );
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<NotesPage> page, string title) =>

@@ -19,12 +19,17 @@ public sealed class OverviewPageTests : PageTest
     [Fact]
     public async Task Counts_are_links_to_their_rows()
     {
-        await PutFindingsAsync(Beacon("a", Severity.Critical), Beacon("b", Severity.Critical), Beacon("c", Severity.Low));
+        await PutFindingsAsync(
+            Beacon("a", Severity.Critical),
+            Beacon("b", Severity.Critical),
+            Beacon("c", Severity.Low)
+        );
 
         var page = Show<OverviewPage>();
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".tally")));
-        var critical = page.FindAll(".tally").Single(tally => tally.TextContent.Contains("critical", StringComparison.Ordinal));
+        var critical = page.FindAll(".tally")
+            .Single(tally => tally.TextContent.Contains("critical", StringComparison.Ordinal));
         Assert.StartsWith("2", critical.TextContent.Trim(), StringComparison.Ordinal);
         Assert.EndsWith("findings?severity=critical", critical.GetAttribute("href"), StringComparison.Ordinal);
     }

@@ -33,7 +33,12 @@ public sealed class TableChoiceTests
     [Fact]
     public void The_download_asks_for_the_same_rows()
     {
-        var choice = new TableChoice("conn") { Filters = ["id.orig_h==10.1.5.42"], Text = "a&b", Sort = "-orig_bytes" };
+        var choice = new TableChoice("conn")
+        {
+            Filters = ["id.orig_h==10.1.5.42"],
+            Text = "a&b",
+            Sort = "-orig_bytes",
+        };
 
         Assert.Equal(
             "/api/v1/cases/7/tables/conn/rows.csv?columns=ts&filter=id.orig_h%3D%3D10.1.5.42&search=a%26b&sort=orig_bytes&descending=true",

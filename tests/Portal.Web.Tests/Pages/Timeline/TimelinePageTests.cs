@@ -8,14 +8,21 @@ public sealed class TimelinePageTests : PageTest
 {
     private Task AddAsync(string time, string title, params string[] hosts) =>
         Get<TimelineService>()
-            .AddAsync(CaseId, Ada, new TimelineDraft(time, title, "", "discovery", hosts, null), CancellationToken.None);
+            .AddAsync(
+                CaseId,
+                Ada,
+                new TimelineDraft(time, title, "", "discovery", hosts, null),
+                CancellationToken.None
+            );
 
     [Fact]
     public void An_empty_timeline_offers_to_add_an_event()
     {
         var page = Show<TimelinePage>();
 
-        page.WaitForAssertion(() => Assert.Contains("Nothing on the timeline yet", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("Nothing on the timeline yet", page.Markup, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -28,7 +35,11 @@ public sealed class TimelinePageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tr[data-row]").Count));
         Assert.Contains("earlier", page.FindAll("tr[data-row]")[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("2025-11-15 14:00:00.000", page.FindAll("tr[data-row]")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "2025-11-15 14:00:00.000",
+            page.FindAll("tr[data-row]")[0].TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("4 h without an event", page.Find("tr.gap").TextContent);
     }
 
@@ -67,6 +78,10 @@ public sealed class TimelinePageTests : PageTest
         var csv = TimelineCsv.Of(events.Items);
 
         Assert.StartsWith("datetime,timestamp_desc,message,", csv, StringComparison.Ordinal);
-        Assert.Contains("2025-11-15T14:00:00.000Z,Event,\"'=HYPERLINK(\"\"http://evil\"\")\"", csv, StringComparison.Ordinal);
+        Assert.Contains(
+            "2025-11-15T14:00:00.000Z,Event,\"'=HYPERLINK(\"\"http://evil\"\")\"",
+            csv,
+            StringComparison.Ordinal
+        );
     }
 }
