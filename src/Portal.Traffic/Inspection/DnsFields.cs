@@ -127,7 +127,7 @@ internal static class DnsFields
         }
         var text = AddData(tree, at, bytes, resource);
         tree.End();
-        if (inInfo && resource.Type != DnsNumbers.Opt)
+        if (inInfo)
         {
             tree.Info += text.Length == 0 ? $" {type}" : $" {type} {text}";
         }
@@ -155,7 +155,8 @@ internal static class DnsFields
                 return Name(tree, "dns.soa.mname", "Primary name server", bytes, resource, data, 0);
             case DnsNumbers.Mx when length > 2:
                 tree.Number("dns.mx.preference", "Preference", (content[0] << 8) | content[1], data, 2);
-                return Name(tree, "dns.mx.mail_exchange", "Mail Exchange", bytes, resource, data, 2);
+                return $"{(content[0] << 8) | content[1]} "
+                    + Name(tree, "dns.mx.mail_exchange", "Mail Exchange", bytes, resource, data, 2);
             case DnsNumbers.Srv when length > 6:
                 tree.Number("dns.srv.priority", "Priority", (content[0] << 8) | content[1], data, 2);
                 tree.Number("dns.srv.weight", "Weight", (content[2] << 8) | content[3], data + 2, 2);

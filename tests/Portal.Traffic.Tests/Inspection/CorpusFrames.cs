@@ -1,0 +1,30 @@
+using Portal.Samples;
+using Portal.Traffic.Captures;
+using Portal.Traffic.Inspection;
+
+namespace Portal.Traffic.Tests.Inspection;
+
+/// <summary>The frames of a capture of the corpus, dissected.</summary>
+internal static class CorpusFrames
+{
+    public static List<DissectedFrame> Dissect(string capture)
+    {
+        using var stream = File.OpenRead(Corpus.File(capture));
+        using var reader = CaptureReader.Open(stream);
+        var frames = new List<DissectedFrame>();
+        while (reader.TryReadNext(out var frame))
+        {
+            frames.Add(
+                FrameDissector.Dissect(
+                    frame.Number,
+                    frame.Time,
+                    frame.LinkType,
+                    frame.Data.ToArray(),
+                    frame.OriginalLength,
+                    frames.Count == 0 ? frame.Time : frames[0].Time
+                )
+            );
+        }
+        return frames;
+    }
+}
