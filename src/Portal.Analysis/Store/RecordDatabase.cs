@@ -13,12 +13,16 @@ public sealed class RecordDatabase : IDisposable
 {
     private readonly DuckDBConnection _connection;
     private readonly string _spill;
+    private readonly string _derived;
+    private readonly Lock _deriving = new();
+    private readonly HashSet<string> _derivedTables = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, TableView> _tables = new(StringComparer.OrdinalIgnoreCase);
 
     private RecordDatabase(DuckDBConnection connection, string spill)
     {
         _connection = connection;
         _spill = spill;
+        _derived = spill + "-derived";
     }
 
     /// <summary>Names of all tables, with rows or without, in alphabetical order.</summary>
@@ -182,9 +186,41 @@ public sealed class RecordDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// Works a table out once, for queries that all begin with the same joins: it goes to a file beside what DuckDB spills, so
+    /// that it takes no memory, and is gone with this object.
+    /// </summary>
+    /// <param name="name">Of the view that is made; the first call for a name counts.</param>
+    /// <param name="sql">Our own SQL, without parameters.</param>
+    /// <param name="cancellation">Stops the work; nothing is left of it then.</param>
+    internal void Derive(string name, string sql, CancellationToken cancellation)
+    {
+        lock (_deriving)
+        {
+            if (_derivedTables.Contains(name))
+            {
+                return;
+            }
+            Directory.CreateDirectory(_derived);
+            var file = TableView.Literal(Path.Combine(_derived, name + ".parquet").Replace('\\', '/'));
+            using var connection = Connect();
+            using var command = connection.CreateCommand();
+            using var stop = cancellation.Register(command.Cancel);
+            command.CommandText = $"COPY ({sql}) TO {file} (FORMAT parquet, ROW_GROUP_SIZE 61440)";
+            command.ExecuteNonQuery();
+            command.CommandText = $"CREATE VIEW {TableView.Quote(name)} AS SELECT * FROM read_parquet({file})";
+            command.ExecuteNonQuery();
+            _derivedTables.Add(name);
+        }
+    }
+
     public void Dispose()
     {
         _connection.Dispose();
+        if (Directory.Exists(_derived))
+        {
+            Directory.Delete(_derived, recursive: true);
+        }
         if (Directory.Exists(_spill))
         {
             Directory.Delete(_spill, recursive: true);
@@ -245,7 +281,7 @@ public sealed class RecordDatabase : IDisposable
 
     private void Lock(IReadOnlyList<RecordSet> sets)
     {
-        var folders = sets.Select(set => TableView.Literal(set.Folder.Replace('\\', '/')));
+        var folders = sets.Select(set => set.Folder).Append(_derived).Select(folder => TableView.Literal(folder.Replace('\\', '/')));
         Execute($"SET allowed_directories = [{string.Join(", ", folders)}]");
         Execute("SET enable_external_access = false");
         Execute("SET lock_configuration = true");

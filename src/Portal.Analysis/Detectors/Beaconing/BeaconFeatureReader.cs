@@ -107,7 +107,11 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
             index => results[index] = (Measure(_batch[index]), _batch[index].Sharing)
         );
         // The last object of a batch may have more sources to come: its count is read when all is through.
-        _measured.AddRange(results.Select(result => result.Features with { Sharers = result.Sharing }));
+        _measured.AddRange(
+            results
+                .Where(result => IsKept(result.Features))
+                .Select(result => result.Features with { Sharers = result.Sharing })
+        );
         _batch.Clear();
         _batchEvents = 0;
     }
@@ -135,6 +139,12 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
             BusiestStretch = busiest,
         };
     }
+
+    /// <summary>Irregular pairs of a few visits are most of all pairs; they count in no test.</summary>
+    private bool IsKept(BeaconFeatures pair) =>
+        pair.Timing.VisitCount >= options.MinVisits
+        || pair.Timing.Comb is { Evidence: > 0 }
+        || pair.BusiestStretch >= options.StrobeConnections;
 
     private double? Rita(Pair pair)
     {

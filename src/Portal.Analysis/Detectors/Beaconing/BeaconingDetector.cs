@@ -30,7 +30,7 @@ public sealed class BeaconingDetector : IDetector
     public IReadOnlyList<Finding> Detect(DetectionContext context, CancellationToken cancellation)
     {
         var options = context.Options.Get<BeaconingOptions>();
-        var expressions = EventSql.Create(context.Database);
+        var expressions = EventSql.Create(context.Database, cancellation);
         var features = new BeaconFeatureReader(context, options).Read(expressions, cancellation);
         var candidates = BeaconSelection.Choose(features, options, cancellation);
         var pairs = candidates.Select(candidate => candidate.Features).ToList();

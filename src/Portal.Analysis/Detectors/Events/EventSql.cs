@@ -27,7 +27,7 @@ internal static class EventSql
             WHERE s.uid IS NOT NULL GROUP BY s.uid
             UNION ALL
             SELECT uid, min(nullif(lower(server_name), '')), NULL, NULL, NULL, NULL, NULL, NULL
-            FROM quic WHERE uid IS NOT NULL AND uid NOT IN (SELECT uid FROM ssl WHERE uid IS NOT NULL) GROUP BY uid
+            FROM quic q WHERE uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ssl s WHERE s.uid = q.uid) GROUP BY uid
         ),
         """;
 
@@ -49,7 +49,7 @@ internal static class EventSql
             UNION ALL
             SELECT evidence, uid, ts, "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", 'tcp', 'ssl', NULL,
                 NULL, NULL, NULL, NULL, 0, first_frame, last_frame, line
-            FROM ssl WHERE uid IS NULL OR uid NOT IN (SELECT uid FROM conn WHERE uid IS NOT NULL)
+            FROM ssl s WHERE NOT EXISTS (SELECT 1 FROM conn c WHERE c.uid = s.uid)
         ),
         """;
 
@@ -58,7 +58,7 @@ internal static class EventSql
             SELECT uid, min(ts) AS ts, max(orig_bytes) AS orig_bytes, max(resp_bytes) AS resp_bytes,
                 max(orig_ip_bytes) AS orig_ip_bytes, max(packets) AS packets, max(duration) AS duration,
                 min(evidence) AS evidence, min(first_frame) AS first_frame, max(last_frame) AS last_frame
-            FROM flows WHERE uid IN (SELECT uid FROM http WHERE uid IS NOT NULL) GROUP BY uid
+            FROM flows SEMI JOIN http USING (uid) GROUP BY uid
         ),
         requests AS NOT MATERIALIZED (
             SELECT evidence, uid, ts, lower(method) AS method, user_agent, host, uri,
@@ -104,7 +104,7 @@ internal static class EventSql
                 NULL::VARCHAR AS user_agent, NULL::BOOLEAN AS is_host_missing, f.first_frame, f.last_frame, f.line,
                 f.first_frame AS flow_first_frame, f.last_frame AS flow_last_frame
             FROM flows f LEFT JOIN tls t ON t.uid = f.uid
-            WHERE f.uid IS NULL OR f.uid NOT IN (SELECT uid FROM http WHERE uid IS NOT NULL)
+            WHERE @uncarried
         ),
         spoken AS NOT MATERIALIZED (
             SELECT * FROM (@raw)
@@ -112,16 +112,17 @@ internal static class EventSql
                 AND NOT regexp_matches(dst, '^(22[4-9]|23[0-9])\.|^255\.255\.255\.255$|^[fF][fF][0-9a-fA-F]{2}:')
                 AND NOT (proto = 'udp' AND regexp_matches(dst, '^[0-9.]+\.255$'))
                 AND src NOT IN ('0.0.0.0', '::')
-        ),
+        )
         """;
 
     private const string OneSensor = """
-        seen AS NOT MATERIALIZED (SELECT *, false AS is_copy FROM spoken),
+
+        SELECT *, false AS is_copy FROM spoken
         """;
 
     /// <summary>Of the copies of one flow, the one that has a name, then the one that has frames, is counted.</summary>
     private const string SeveralSensors = $"""
-        twice AS (
+        , twice AS (
             SELECT src, sport, dst, port, proto FROM spoken GROUP BY ALL HAVING min(evidence) <> max(evidence)
         ),
         gaps AS (
@@ -131,45 +132,37 @@ internal static class EventSql
         sessions AS (
             SELECT *, sum(CASE WHEN gap <= {SessionNanoseconds} THEN 0 ELSE 1 END) OVER (PARTITION BY src, sport, dst, port,
                 proto ORDER BY ts, evidence ROWS UNBOUNDED PRECEDING) AS session FROM gaps
-        ),
-        seen AS (
-            SELECT * EXCLUDE (gap, session), evidence <> first_value(evidence) OVER (PARTITION BY src, sport, dst, port, proto,
-                session ORDER BY name IS NULL, first_frame IS NULL, evidence) AS is_copy FROM sessions
-            UNION ALL BY NAME
-            SELECT s.*, false AS is_copy FROM spoken s ANTI JOIN twice USING (src, sport, dst, port, proto)
-        ),
+        )
+        SELECT * EXCLUDE (gap, session), evidence <> first_value(evidence) OVER (PARTITION BY src, sport, dst, port, proto,
+            session ORDER BY name IS NULL, first_frame IS NULL, evidence) AS is_copy FROM sessions
+        UNION ALL BY NAME
+        SELECT s.*, false AS is_copy FROM spoken s ANTI JOIN twice USING (src, sport, dst, port, proto)
         """;
 
-    private const string Throwaway = """
-        throwaway_names AS (
-            SELECT src, dst, port FROM (
-                SELECT src, dst, port, name, count(*) AS uses FROM seen WHERE name IS NOT NULL AND NOT is_copy GROUP BY ALL)
-            GROUP BY ALL HAVING count(*) >= 20 AND count(*) * 2 >= sum(uses)
-        ),
-        throwaway_addresses AS (
-            SELECT src, ja4 FROM (
-                SELECT src, ja4, dst, count(*) AS uses FROM seen WHERE name IS NULL AND ja4 IS NOT NULL AND NOT is_copy
-                GROUP BY ALL)
-            GROUP BY ALL HAVING count(*) >= 5 AND count(*) * 2 >= sum(uses)
-        ),
-        events AS NOT MATERIALIZED (
+    private const string ThrowawayNames = """
+        SELECT src, dst, port FROM (
+            SELECT src, dst, port, name, count(*) AS uses FROM sightings WHERE name IS NOT NULL AND NOT is_copy GROUP BY ALL)
+        GROUP BY ALL HAVING count(*) >= 20 AND count(*) * 2 >= sum(uses)
+        """;
+
+    private const string ThrowawayAddresses = """
+        SELECT src, ja4 FROM (
+            SELECT src, ja4, dst, count(*) AS uses FROM sightings WHERE name IS NULL AND ja4 IS NOT NULL AND NOT is_copy
+            GROUP BY ALL)
+        GROUP BY ALL HAVING count(*) >= 5 AND count(*) * 2 >= sum(uses)
+        """;
+
+    private const string Events = """
+        WITH events AS NOT MATERIALIZED (
             SELECT s.*, CASE
                 WHEN s.name IS NOT NULL AND n.src IS NULL THEN s.name
                 WHEN s.name IS NULL AND a.src IS NOT NULL THEN 'ja4:' || s.ja4
-                ELSE @address END AS object
-            FROM seen s
+                WHEN s.proto IN ('tcp', 'udp') THEN s.dst || ':' || s.port || '/' || s.proto
+                ELSE s.dst || '/' || coalesce(s.proto, 'ip') END AS object
+            FROM sightings s
             LEFT JOIN throwaway_names n ON n.src = s.src AND n.dst = s.dst AND n.port = s.port
             LEFT JOIN throwaway_addresses a ON a.src = s.src AND a.ja4 = s.ja4
         )
-        """;
-
-    private const string Addressed = """
-        events AS NOT MATERIALIZED (SELECT s.*, @address AS object FROM seen s)
-        """;
-
-    private const string Address = """
-        CASE WHEN s.proto IN ('tcp', 'udp') THEN s.dst || ':' || s.port || '/' || s.proto
-                    ELSE s.dst || '/' || coalesce(s.proto, 'ip') END
         """;
 
     /// <summary>Evidence whose times overlap may hold the same flows twice; consecutive logs do not.</summary>
@@ -187,19 +180,30 @@ internal static class EventSql
     /// user_agent, is_host_missing, first_frame, last_frame, line, flow_first_frame and flow_last_frame (of the flow that
     /// carries a request), is_copy.
     /// </summary>
-    public static string Create(RecordDatabase database)
+    public static string Create(RecordDatabase database, CancellationToken cancellation)
+    {
+        database.Derive("sightings", Sightings(database), cancellation);
+        database.Derive("throwaway_names", ThrowawayNames, cancellation);
+        database.Derive("throwaway_addresses", ThrowawayAddresses, cancellation);
+        return Events;
+    }
+
+    /// <summary>Only what the evidence has is joined: each join takes memory even for nothing.</summary>
+    private static string Sightings(RecordDatabase database)
     {
         var isTls = database.HasRows("ssl") || database.HasRows("quic");
         var isHttp = database.HasRows("http");
         var ja4 = database.Columns("ssl").Any(column => column.Name == "ja4") ? "s.ja4" : "NULL::VARCHAR";
         var raw = isHttp ? "SELECT * FROM carried UNION ALL BY NAME SELECT * FROM asked" : "SELECT * FROM carried";
+        var uncarried = isHttp ? "NOT EXISTS (SELECT 1 FROM http h WHERE h.uid = f.uid)" : "true";
         return "WITH "
             + (isTls ? Tls.Replace("@ja4", ja4, StringComparison.Ordinal) : NoTls)
             + Flows
             + (isHttp ? Requests : "")
-            + Spoken.Replace("@raw", raw, StringComparison.Ordinal)
-            + (IsSeenTwice(database) ? SeveralSensors : OneSensor)
-            + (isTls || isHttp ? Throwaway : Addressed).Replace("@address", Address, StringComparison.Ordinal);
+            + Spoken
+                .Replace("@raw", raw, StringComparison.Ordinal)
+                .Replace("@uncarried", uncarried, StringComparison.Ordinal)
+            + (IsSeenTwice(database) ? SeveralSensors : OneSensor);
     }
 
     private static bool IsSeenTwice(RecordDatabase database)

@@ -103,9 +103,7 @@ public sealed class IntelMatchesDetector : IDetector
             LastTime = events.Max(item => item.LastTime),
             Source = best.Source,
             Destination = destination,
-            DestinationName = isName
-                ? events.OrderBy(item => item.Value, StringComparer.Ordinal).First().Value.ToLowerInvariant()
-                : null,
+            DestinationName = isName ? indicator.Value.ToLowerInvariant() : null,
             Port = contact?.Port ?? best.Port,
             Protocol = contact?.Service ?? best.Service,
             Statistics =

@@ -135,12 +135,11 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
         UNION SELECT DISTINCT "id.orig_h" FROM http UNION SELECT DISTINCT "id.resp_h" FROM http
         """;
 
-    private readonly string _events = EventSql.Create(context.Database);
 
     /// <summary>All transfers above the thresholds, by channel, source and object.</summary>
     public IReadOnlyList<Transfer> Read(CancellationToken cancellation)
     {
-        var channels = _events + Outbound + FtpFlows + Channels;
+        var channels = EventSql.Create(context.Database, cancellation) + Outbound + FtpFlows + Channels;
         var inside = ("inside", (object?)Inside(cancellation));
         var keys = context
             .Database.Query(
@@ -224,7 +223,7 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
     public IReadOnlyList<(string Source, long Hour, double Bytes)> Hours(CancellationToken cancellation) =>
         [
             .. context.Database.Query(
-                _events + Outbound.TrimEnd().TrimEnd(',') + HoursSql,
+                EventSql.Create(context.Database, cancellation) + Outbound.TrimEnd().TrimEnd(',') + HoursSql,
                 row => (row.GetString(0), row.GetInt64(1), row.GetDouble(2)),
                 cancellation,
                 ("inside", Inside(cancellation))

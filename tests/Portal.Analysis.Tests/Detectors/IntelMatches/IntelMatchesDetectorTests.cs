@@ -53,7 +53,7 @@ public sealed class IntelMatchesDetectorTests
 
         var finding = Assert.Single(Detect(records, new ThreatIndicator("domain-name", "Evil.example", "list")));
 
-        Assert.Equal("a.evil.example", finding.DestinationName);
+        Assert.Equal("evil.example", finding.DestinationName);
         Assert.Equal("lookedup", finding.Statistics.Single(item => item.Name == "contact").Value);
         Assert.Equal([5L], finding.Evidence[0].Frames);
     }
