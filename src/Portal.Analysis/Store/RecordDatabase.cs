@@ -281,7 +281,9 @@ public sealed class RecordDatabase : IDisposable
 
     private void Lock(IReadOnlyList<RecordSet> sets)
     {
-        var folders = sets.Select(set => set.Folder).Append(_derived).Select(folder => TableView.Literal(folder.Replace('\\', '/')));
+        var folders = sets.Select(set => set.Folder)
+            .Append(_derived)
+            .Select(folder => TableView.Literal(folder.Replace('\\', '/')));
         Execute($"SET allowed_directories = [{string.Join(", ", folders)}]");
         Execute("SET enable_external_access = false");
         Execute("SET lock_configuration = true");

@@ -135,7 +135,6 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
         UNION SELECT DISTINCT "id.orig_h" FROM http UNION SELECT DISTINCT "id.resp_h" FROM http
         """;
 
-
     /// <summary>All transfers above the thresholds, by channel, source and object.</summary>
     public IReadOnlyList<Transfer> Read(CancellationToken cancellation)
     {
