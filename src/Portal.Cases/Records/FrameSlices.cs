@@ -1,7 +1,7 @@
 using Portal.Cases.Accounts;
 using Portal.Cases.Evidence;
 using Portal.Cases.Refusals;
-using Portal.Traffic.Captures;
+using Portal.Traffic.Inspection;
 
 namespace Portal.Cases.Records;
 
@@ -37,7 +37,10 @@ public sealed class FrameSlices(CaseFrames frames, EvidenceService evidence, Dat
         );
         try
         {
-            await Task.Run(() => Write(lease, numbers, file, cancellation), cancellation);
+            await Task.Run(
+                () => CaptureSlice.Write(lease.Frames, numbers, file, lease.Name, cancellation),
+                cancellation
+            );
             var detail = numbers.Count <= 20 ? string.Join(',', numbers) : $"{numbers.Count} frames";
             await evidence.RecordAsync(
                 caseId,
@@ -56,47 +59,5 @@ public sealed class FrameSlices(CaseFrames frames, EvidenceService evidence, Dat
         file.Position = 0;
         var name = $"{Path.GetFileNameWithoutExtension(lease.Name)}-slice.pcapng";
         return new FrameSlice(file, name);
-    }
-
-    private static void Write(
-        FrameLease lease,
-        IReadOnlyList<long> numbers,
-        Stream output,
-        CancellationToken cancellation
-    )
-    {
-        using var writer = new PcapngWriter(
-            output,
-            "Network Investigation Portal",
-            $"frames of {lease.Name}, SHA-256 {lease.Sha256}"
-        );
-        var interfaces = new Dictionary<(int, LinkType), int>();
-        foreach (var number in numbers)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (lease.Frames.ReadFrame(number) is not { } frame)
-            {
-                throw RefusedException.Conflict($"Frame {number} of {lease.Name} cannot be read.");
-            }
-            if (!frame.Entry.IsPacket)
-            {
-                continue;
-            }
-            var key = (frame.Entry.InterfaceId, frame.LinkType);
-            if (!interfaces.TryGetValue(key, out var written))
-            {
-                written = writer.AddInterface(frame.LinkType);
-                interfaces.Add(key, written);
-            }
-            var origin = $"orig frame {number} of {lease.Name}";
-            writer.Write(
-                written,
-                frame.Time,
-                frame.Data,
-                frame.OriginalLength,
-                frame.Comment is null ? origin : $"{origin}\n{frame.Comment}",
-                frame.Flags
-            );
-        }
     }
 }

@@ -37,6 +37,13 @@ public sealed class RecordRows(CaseRecords records)
             : throw RefusedException.NotFound($"The table {table}");
     }
 
+    /// <exception cref="RefusedException">The query names what is not there, or compares what cannot be compared.</exception>
+    public async Task CheckAsync(int caseId, Actor actor, RecordQuery query, CancellationToken cancellation)
+    {
+        using var lease = await records.OpenAsync(caseId, actor, cancellation);
+        _ = new RecordSql(lease.Database, query);
+    }
+
     public async Task<RecordPage> ReadAsync(
         int caseId,
         Actor actor,

@@ -1,9 +1,12 @@
 using System.Security.Claims;
+using Portal.Cases.Accounts;
 using Portal.Cases.Paging;
 using Portal.Cases.Records;
 using Portal.Cases.Refusals;
 using Portal.Traffic;
 using Portal.Traffic.Captures;
+using Portal.Traffic.Inspection;
+using Portal.Web.Frames;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -20,28 +23,29 @@ internal sealed class PacketsResource : IApiResource
         group.MapGet("/slice", SliceAsync);
     }
 
-    /// <param name="at">Begin at the first frame of this time, ISO 8601 with a zone, instead of at <c>skip</c>.</param>
-    private static async Task<Page<FrameRow>> ListAsync(
+    private static async Task<Page<FrameLine>> ListAsync(
         ClaimsPrincipal user,
         CaseFrames frames,
+        FilterScans scans,
         int caseId,
         int evidenceId,
-        string? at,
+        [AsParameters] Wanted wanted,
         [AsParameters] Window window,
         CancellationToken cancellation
     )
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, user.ToActor(), cancellation);
         var request = window.Request.Bounded();
-        var first = ApiTime.Parse(at) is { } time
+        if (!string.IsNullOrWhiteSpace(wanted.Filter))
+        {
+            var scan = await ScanAsync(scans, caseId, evidenceId, wanted.Filter, user.ToActor(), cancellation);
+            var numbers = scan.Matches.Range(request.Skip, request.Take);
+            return Lines(FrameWindow.Read(lease.Frames, numbers), scan.Matches.Count, request.Skip);
+        }
+        var first = ApiTime.Parse(wanted.At) is { } time
             ? lease.Frames.Index.FindAtOrAfter(time) ?? lease.Frames.Count + 1
             : request.Skip + 1L;
-        var rows = lease.Frames.Index.Range(first, first + request.Take - 1).Select(FrameRow.Of).ToList();
-        return new Page<FrameRow>(
-            rows,
-            (int)Math.Min(lease.Frames.Count, int.MaxValue),
-            (int)Math.Min(first - 1, int.MaxValue)
-        );
+        return Lines(FrameWindow.Read(lease.Frames, first, request.Take), lease.Frames.Count, first - 1);
     }
 
     private static async Task<FrameView> GetAsync(
@@ -55,11 +59,13 @@ internal sealed class PacketsResource : IApiResource
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, user.ToActor(), cancellation);
         var frame = await ReadAsync(lease, number, cancellation);
+        var dissected = FrameWindow.Dissect(frame);
         return new FrameView(
-            FrameRow.Of(frame.Entry),
+            FrameLine.Of(FrameRow.Of(dissected)),
             lease.Name,
             lease.Sha256,
             frame.Comment,
+            [.. dissected.Tree.Select(TreeLine.Of)],
             Convert.ToHexStringLower(frame.Data)
         );
     }
@@ -78,45 +84,112 @@ internal sealed class PacketsResource : IApiResource
         return Results.File(frame.Data, "application/octet-stream", $"frame-{number}.bin");
     }
 
+    /// <param name="frames">Numbers and ranges: <c>1,5-9</c>; or give a filter.</param>
+    /// <param name="filter">A display filter as Wireshark has them.</param>
     private static async Task<IResult> SliceAsync(
         ClaimsPrincipal user,
         FrameSlices slices,
+        FilterScans scans,
         int caseId,
         int evidenceId,
-        string frames,
+        string? frames,
+        string? filter,
         CancellationToken cancellation
     )
     {
-        var slice = await slices.CutAsync(caseId, evidenceId, user.ToActor(), FrameList.Parse(frames), cancellation);
+        IReadOnlyList<long> numbers;
+        if (string.IsNullOrWhiteSpace(filter))
+        {
+            numbers = FrameList.Parse(frames ?? "");
+        }
+        else
+        {
+            var scan = await ScanAsync(scans, caseId, evidenceId, filter, user.ToActor(), cancellation);
+            numbers = scan.Matches.Count is > 0 and <= FrameList.MaxFrames
+                ? scan.Matches.Range(0, scan.Matches.Count)
+                : throw RefusedException.Invalid(
+                    "filter",
+                    $"The filter takes {scan.Matches.Count} frames; a slice has 1 to {FrameList.MaxFrames}."
+                );
+        }
+        var slice = await slices.CutAsync(caseId, evidenceId, user.ToActor(), numbers, cancellation);
         return Results.File(slice.Content, "application/x-pcapng", slice.Name);
+    }
+
+    /// <summary>The scan when it is done; it stops when the caller goes away.</summary>
+    private static async Task<FilterScan> ScanAsync(
+        FilterScans scans,
+        int caseId,
+        int evidenceId,
+        string filter,
+        Actor actor,
+        CancellationToken cancellation
+    )
+    {
+        var scan = await scans.StartAsync(caseId, evidenceId, filter, actor, cancellation);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watching = scan.Watch(Look);
+        Look();
+        await done.Task.WaitAsync(cancellation);
+        return scan;
+
+        void Look()
+        {
+            if (scan.IsDone)
+            {
+                done.TrySetResult();
+            }
+        }
     }
 
     private static async Task<CapturedFrame> ReadAsync(FrameLease lease, long number, CancellationToken cancellation) =>
         await Task.Run(() => lease.Frames.ReadFrame(number), cancellation)
         ?? throw RefusedException.NotFound($"Frame {number}");
 
-    private sealed record FrameRow(
+    private static Page<FrameLine> Lines(IReadOnlyList<FrameRow> rows, long total, long skip) =>
+        new([.. rows.Select(FrameLine.Of)], (int)Math.Min(total, int.MaxValue), (int)Math.Min(skip, int.MaxValue));
+
+    /// <param name="Filter">A display filter as Wireshark has them.</param>
+    /// <param name="At">Begin at the first frame of this time, ISO 8601 with a zone, instead of at <c>skip</c>.</param>
+    private sealed record Wanted(string? Filter, string? At);
+
+    private sealed record FrameLine(
         long Number,
-        string? Time,
-        int CapturedLength,
-        uint OriginalLength,
-        string LinkType,
-        int InterfaceId,
-        long Offset
+        string Time,
+        string Source,
+        string Destination,
+        string Protocol,
+        uint Length,
+        string Info
     )
     {
-        public static FrameRow Of(FrameIndexEntry entry) =>
-            new(
-                entry.Number,
-                entry.HasTime ? UnixTime.ToIso(entry.Time) : null,
-                entry.CapturedLength,
-                entry.OriginalLength,
-                $"{entry.LinkType}",
-                entry.InterfaceId,
-                entry.Offset
-            );
+        public static FrameLine Of(FrameRow row) =>
+            new(row.Number, UnixTime.ToIso(row.Time), row.Source, row.Destination, row.Protocol, row.Length, row.Info);
+    }
+
+    /// <param name="Name">Filter name; empty for a line that only groups.</param>
+    /// <param name="Offset">First byte that the line tells of.</param>
+    private sealed record TreeLine(
+        string Name,
+        string Label,
+        string Value,
+        int Offset,
+        int Length,
+        IReadOnlyList<TreeLine> Children
+    )
+    {
+        /// <summary>The dissector bounds how deep and how long a tree is.</summary>
+        public static TreeLine Of(FieldNode node) =>
+            new(node.Name, node.Label, node.Value.ToString(), node.Offset, node.Length, [.. node.Children.Select(Of)]);
     }
 
     /// <param name="Bytes">Lower-case hex.</param>
-    private sealed record FrameView(FrameRow Frame, string Evidence, string Sha256, string? Comment, string Bytes);
+    private sealed record FrameView(
+        FrameLine Frame,
+        string Evidence,
+        string Sha256,
+        string? Comment,
+        IReadOnlyList<TreeLine> Tree,
+        string Bytes
+    );
 }

@@ -60,7 +60,7 @@ internal sealed class TablesResource : IApiResource
     {
         var query = wanted.ToQuery(table);
         // Refused before the first byte, so that a wrong filter is an error and not an empty file.
-        await rows.TableAsync(caseId, table, context.User.ToActor(), context.RequestAborted);
+        await rows.CheckAsync(caseId, context.User.ToActor(), query, context.RequestAborted);
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"case-{caseId}-{table}.csv\"";
         await using var output = new StreamWriter(context.Response.Body, new UTF8Encoding(false), 64 * 1024);

@@ -6,6 +6,6 @@ namespace Portal.Web.Jobs;
 [DisallowConcurrentExecution]
 internal sealed class AnalyzeCaseJob(RunGate gate, AnalysisWork work) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await gate.PassAsync(RunTrigger.RunOf(context), work.RunAsync, cancellationToken);
 }

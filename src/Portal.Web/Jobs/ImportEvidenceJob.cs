@@ -6,6 +6,6 @@ namespace Portal.Web.Jobs;
 [DisallowConcurrentExecution]
 internal sealed class ImportEvidenceJob(RunGate gate, ImportWork work) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await gate.PassAsync(RunTrigger.RunOf(context), work.RunAsync, cancellationToken);
 }

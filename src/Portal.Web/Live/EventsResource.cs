@@ -39,6 +39,8 @@ internal sealed class EventsResource : IApiResource
             new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest }
         );
         using var following = events.Subscribe(caseId, change => waiting.Writer.TryWrite(change));
+        // Without it the answer's head would wait for the first change, and nobody knew since when they are told.
+        yield return new SseItem<CaseChanged>(new CaseChanged(caseId, CaseChangeKind.Case, ""), "ready");
         await foreach (var change in waiting.Reader.ReadAllAsync(cancellation))
         {
             yield return new SseItem<CaseChanged>(change, "changed");
