@@ -13,7 +13,7 @@ public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, Re
     private const int MaxOpen = 8;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Shared<FrameSource>> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LeasedResource<FrameSource>> _open = new(StringComparer.Ordinal);
     private long _uses;
 
     /// <exception cref="RefusedException">It is no capture, is not read yet, or its index is not there.</exception>
@@ -50,13 +50,13 @@ public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, Re
         }
     }
 
-    private Shared<FrameSource> Take(string sha256, string index)
+    private LeasedResource<FrameSource> Take(string sha256, string index)
     {
         lock (_lock)
         {
             if (!_open.TryGetValue(index, out var shared))
             {
-                shared = new Shared<FrameSource>(FrameSource.Open(vault.PathOf(sha256), index));
+                shared = new LeasedResource<FrameSource>(FrameSource.Open(vault.PathOf(sha256), index));
                 _open[index] = shared;
             }
             shared.Take(++_uses);

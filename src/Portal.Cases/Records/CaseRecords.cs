@@ -17,7 +17,7 @@ public sealed class CaseRecords(
 ) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, Shared<OpenRecords>> _open = [];
+    private readonly Dictionary<int, LeasedResource<OpenRecords>> _open = [];
     private readonly SemaphoreSlim _opening = new(1, 1);
     private long _uses;
 
@@ -37,7 +37,7 @@ public sealed class CaseRecords(
             {
                 return other;
             }
-            var fresh = new Shared<OpenRecords>(await Task.Run(() => Open(version, wanted), cancellation));
+            var fresh = new LeasedResource<OpenRecords>(await Task.Run(() => Open(version, wanted), cancellation));
             lock (_lock)
             {
                 if (_open.Remove(caseId, out var old))
@@ -77,7 +77,7 @@ public sealed class CaseRecords(
         }
     }
 
-    private RecordLease Lease(Shared<OpenRecords> shared)
+    private RecordLease Lease(LeasedResource<OpenRecords> shared)
     {
         shared.Take(++_uses);
         return new RecordLease(shared);

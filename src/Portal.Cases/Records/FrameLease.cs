@@ -5,10 +5,10 @@ namespace Portal.Cases.Records;
 /// <summary>Keeps the frames of one piece of evidence open until disposed.</summary>
 public sealed class FrameLease : IDisposable
 {
-    private readonly Shared<FrameSource> _shared;
+    private readonly LeasedResource<FrameSource> _shared;
     private bool _isReleased;
 
-    internal FrameLease(Shared<FrameSource> shared, string name, string sha256)
+    internal FrameLease(LeasedResource<FrameSource> shared, string name, string sha256)
     {
         _shared = shared;
         Name = name;

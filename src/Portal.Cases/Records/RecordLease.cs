@@ -5,10 +5,10 @@ namespace Portal.Cases.Records;
 /// <summary>Keeps the records of a case open until disposed.</summary>
 public sealed class RecordLease : IDisposable
 {
-    private readonly Shared<OpenRecords> _shared;
+    private readonly LeasedResource<OpenRecords> _shared;
     private bool _isReleased;
 
-    internal RecordLease(Shared<OpenRecords> shared) => _shared = shared;
+    internal RecordLease(LeasedResource<OpenRecords> shared) => _shared = shared;
 
     public RecordDatabase Database => _shared.Value.Database;
 

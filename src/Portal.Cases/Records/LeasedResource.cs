@@ -1,7 +1,7 @@
 namespace Portal.Cases.Records;
 
 /// <summary>Something open that several use at once; closed when it is retired and nobody uses it any more.</summary>
-internal sealed class Shared<T>(T value)
+internal sealed class LeasedResource<T>(T value)
     where T : IDisposable
 {
     private readonly Lock _lock = new();
