@@ -105,6 +105,12 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "Enter") {
     const focused = document.activeElement;
     if (focused && focused.matches("a, button, summary")) return;
+    if (focused?.matches(".mud-menu-activator")) {
+      // MudBlazor gives the frame around our activator the focus and the role, but no key.
+      focused.firstElementChild.click();
+      event.preventDefault();
+      return;
+    }
     if (focused?.matches("[data-row]:not(.is-current)")) {
       focused.click();
       done = true;

@@ -59,7 +59,7 @@ public sealed class FirstMinuteTests(PortalStage stage) : IClassFixture<PortalSt
         await page.GotoAsync("/");
         await page.ClickAsync(".topbar [title='Light or dark']");
         await page.GetByText("Dark", new PageGetByTextOptions { Exact = true }).ClickAsync();
-        await page.WaitForFunctionAsync("document.documentElement.dataset.theme === 'dark'");
+        await page.Locator("html[data-theme=dark]").WaitForAsync();
         await page.ReloadAsync();
         Assert.Equal("dark", await page.GetAttributeAsync("html", "data-theme"));
         await page.Locator("h1").WaitForAsync();

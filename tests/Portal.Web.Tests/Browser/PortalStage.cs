@@ -40,6 +40,15 @@ public sealed class PortalStage : IAsyncLifetime
         );
     }
 
+    /// <summary>Kills the server as a power cut would and starts it again on the same address and data.</summary>
+    public async Task RestartAsync()
+    {
+        var address = Server.Address;
+        await Server.KillAsync();
+        await Server.DisposeAsync();
+        _server = await PortalServer.StartAsync(DataDirectory, address);
+    }
+
     /// <summary>A window with cookies of its own.</summary>
     public async Task<IPage> OpenAsync(string? storageState = null, string scheme = "light")
     {

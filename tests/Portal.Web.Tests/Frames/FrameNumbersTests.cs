@@ -20,11 +20,4 @@ public sealed class FrameNumbersTests
         Assert.Empty(numbers.Range(40_000, 10));
         Assert.Equal([80_000L], numbers.Range(39_999, 10));
     }
-
-    [Theory]
-    [InlineData(new long[] { 1, 2, 3, 7, 9, 10 }, "1-3,7,9-10")]
-    [InlineData(new long[] { 5 }, "5")]
-    [InlineData(new long[0], "")]
-    public void Neighbours_are_joined(long[] numbers, string expected) =>
-        Assert.Equal(expected, FrameRanges.Of(numbers));
 }

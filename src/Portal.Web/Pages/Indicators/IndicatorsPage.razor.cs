@@ -5,6 +5,7 @@ using Portal.Cases.Accounts;
 using Portal.Cases.Indicators;
 using Portal.Cases.Live;
 using Portal.Cases.Paging;
+using Portal.Web.Components.Times;
 using Portal.Web.Components.Values;
 using Portal.Web.Layout;
 
@@ -13,7 +14,10 @@ namespace Portal.Web.Pages.Indicators;
 /// <summary>The review of indicators, from candidate to export.</summary>
 public sealed partial class IndicatorsPage(IndicatorService service, IDialogService dialogs, Browser browser)
 {
-    private static readonly (string Format, string Title)[] s_formats = [("stix", "STIX 2.1 bundle"), ("csv", "CSV")];
+    private static readonly IReadOnlyList<(string Format, string Title)> s_formats =
+    [
+        .. ExportCatalogue.All.Select(export => (export.Name, Title(export.Name))),
+    ];
 
     private readonly HashSet<int> _chosen = [];
     private readonly HashSet<int> _fresh = [];
@@ -54,7 +58,22 @@ public sealed partial class IndicatorsPage(IndicatorService service, IDialogServ
         }
     }
 
+    private static string Title(string format) =>
+        format switch
+        {
+            "stix" => "STIX 2.1 bundle",
+            "misp" => "MISP event",
+            "csv" => "CSV",
+            "suricata" => "Suricata rules",
+            "zeek-intel" => "Zeek intel file",
+            "text" => "Plain text, defanged",
+            _ => format,
+        };
+
     private static string Word(IndicatorState state) => state.ToString().ToLowerInvariant();
+
+    private string? LastSeen(CaseIndicator row) =>
+        row.LastTime is { } last ? $"last seen {TimeText.WithZone(last, Zone)}" : null;
 
     private static string Judged(CaseIndicator row) =>
         row.JudgedBy is null ? "nobody has judged it" : VisibleText.Of($"by {row.JudgedBy} {row.Reason}");

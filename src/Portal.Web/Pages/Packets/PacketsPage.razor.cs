@@ -225,20 +225,10 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
         Go(values: ("window", next == 0 ? null : next));
     }
 
-    private async Task SliceMatchesAsync() =>
-        await SliceAsync(_scan!.Matches.Range(0, Portal.Cases.Records.FrameList.MaxFrames));
+    private string SliceRoot => $"/api/v1/cases/{CaseId}/evidence/{_capture!.Id}/slice";
 
-    private async Task SliceAsync(IReadOnlyList<long> numbers)
-    {
-        var text = FrameRanges.Of(numbers);
-        if (text.Length > FrameRanges.MaxText)
-        {
-            Snackbar.Add(
-                "The frames are too many and too scattered for one download; narrow the filter.",
-                MudBlazor.Severity.Warning
-            );
-            return;
-        }
-        await browser.DownloadAsync($"/api/v1/cases/{CaseId}/evidence/{_capture!.Id}/slice?frames={text}");
-    }
+    private async Task SliceMatchesAsync() =>
+        await browser.DownloadAsync($"{SliceRoot}?filter={Uri.EscapeDataString(Filter!)}");
+
+    private async Task SliceFrameAsync() => await browser.DownloadAsync($"{SliceRoot}?frames={Frame}");
 }
