@@ -1,5 +1,4 @@
 using Portal.Traffic.Captures;
-using Portal.Traffic.Flows;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 

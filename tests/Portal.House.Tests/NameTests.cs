@@ -33,7 +33,7 @@ public sealed class NameTests
             .ToList();
         Assert.NotEmpty(names);
 
-        Assert.Empty(names.Where(name => s_empty.Any(word => name.EndsWith(word, StringComparison.Ordinal))));
+        Assert.DoesNotContain(names, name => s_empty.Any(word => name.EndsWith(word, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -48,6 +48,6 @@ public sealed class NameTests
             .ToList();
         Assert.NotEmpty(files);
 
-        Assert.Empty(files.Where(file => file.Lines > 500));
+        Assert.DoesNotContain(files, file => file.Lines > 500);
     }
 }

@@ -6,6 +6,8 @@ namespace Portal.House.Tests;
 /// <summary>Inside a project a folder uses only the ones below it: no circle of namespaces.</summary>
 public sealed partial class NamespaceCircleTests
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     [Theory]
     [InlineData("Portal.Traffic")]
     [InlineData("Portal.Analysis")]
@@ -31,8 +33,8 @@ public sealed partial class NamespaceCircleTests
             from protocol in protocols
             from file in Directory.EnumerateFiles(Path.Combine(folder, protocol), "*.cs", SearchOption.AllDirectories)
             from Match use in ProtocolUse().Matches(System.IO.File.ReadAllText(file))
-            where use.Groups[1].Value != protocol && protocols.Contains(use.Groups[1].Value)
-            select $"{protocol} uses {use.Groups[1].Value} in {Path.GetFileName(file)}";
+            where use.Groups["protocol"].Value != protocol && protocols.Contains(use.Groups["protocol"].Value)
+            select $"{protocol} uses {use.Groups["protocol"].Value} in {Path.GetFileName(file)}";
 
         Assert.Empty(crossings);
     }
@@ -56,7 +58,8 @@ public sealed partial class NamespaceCircleTests
                 Match match in Regex.Matches(
                     System.IO.File.ReadAllText(file),
                     $@"^using {Regex.Escape(project)}\.(\w+)",
-                    RegexOptions.Multiline
+                    RegexOptions.Multiline,
+                    s_patience
                 )
             )
             {
@@ -90,6 +93,6 @@ public sealed partial class NamespaceCircleTests
         return null;
     }
 
-    [GeneratedRegex(@"Portal\.Traffic\.Protocols\.(\w+)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"Portal\.Traffic\.Protocols\.(?<protocol>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ProtocolUse();
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Analysis.Indicators;
 using Portal.Analysis.Reports;
 using Portal.Analysis.Store;
 using Portal.Cases.Accounts;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Portal.Traffic.Captures;
-using Portal.Traffic.Filters;
 using Portal.Traffic.Inspection;
 
 namespace Portal.Cli.Commands;

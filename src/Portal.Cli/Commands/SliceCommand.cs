@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Portal.Traffic.Captures;
 using Portal.Traffic.Flows;
 using Portal.Traffic.Inspection;
 

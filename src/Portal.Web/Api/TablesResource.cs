@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text;
-using Portal.Analysis.Store;
 using Portal.Cases.Records;
 using Portal.Traffic;
 using Portal.Traffic.Records;

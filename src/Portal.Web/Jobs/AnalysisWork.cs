@@ -2,11 +2,8 @@ using System.Text.Json;
 using Portal.Analysis.Detectors;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
-using Portal.Cases.Findings;
-using Portal.Cases.Indicators;
 using Portal.Cases.Records;
 using Portal.Cases.Runs;
-using Portal.Cases.Timeline;
 
 namespace Portal.Web.Jobs;
 

@@ -5,9 +5,6 @@ using Portal.Analysis.Indicators;
 using Portal.Cases;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
-using Portal.Cases.Evidence;
-using Portal.Cases.Paging;
-using Portal.Cases.Runs;
 using Portal.Web.Security;
 
 namespace Portal.Web.Jobs;

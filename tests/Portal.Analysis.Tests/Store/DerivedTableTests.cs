@@ -1,4 +1,3 @@
-using Portal.Analysis.Store;
 using Portal.Analysis.Tests.Detectors;
 
 namespace Portal.Analysis.Tests.Store;

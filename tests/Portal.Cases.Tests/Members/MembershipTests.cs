@@ -1,4 +1,3 @@
-using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
 using Portal.Cases.Evidence;
 using Portal.Cases.Findings;

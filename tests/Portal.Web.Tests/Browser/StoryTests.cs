@@ -39,7 +39,8 @@ public sealed class StoryTests(PortalStage stage) : IClassFixture<PortalStage>
         await Shots.TakeAsync(bob, "story-second");
 
         await ada.GotoAsync($"/cases/{caseId}/findings");
-        await ada.Locator("tbody tr", new PageLocatorOptions { HasTextString = "185.220.101.42:443" }).First.ClickAsync();
+        await ada.Locator("tbody tr", new PageLocatorOptions { HasTextString = "185.220.101.42:443" })
+            .First.ClickAsync();
         await ada.Locator(".side-panel .chart").WaitForAsync();
         await ada.ClickAsync(".side-panel header a");
         await ada.Locator(".evidence-chip a").First.ClickAsync();
@@ -56,7 +57,8 @@ public sealed class StoryTests(PortalStage stage) : IClassFixture<PortalStage>
 
         await ada.Locator("button", new PageLocatorOptions { HasTextString = "To timeline" }).ClickAsync();
         await bob.GotoAsync($"/cases/{caseId}/timeline");
-        await bob.Locator("tr[data-row]", new PageLocatorOptions { HasTextString = "185.220.101.42:443" }).First.WaitForAsync();
+        await bob.Locator("tr[data-row]", new PageLocatorOptions { HasTextString = "185.220.101.42:443" })
+            .First.WaitForAsync();
 
         await ConfirmIndicatorsAsync(ada, caseId);
         using var bundle = JsonDocument.Parse(await DownloadStixAsync(ada));
@@ -65,7 +67,10 @@ public sealed class StoryTests(PortalStage stage) : IClassFixture<PortalStage>
             .EnumerateArray()
             .Select(item => item.GetProperty("type").GetString()!)
             .ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "indicator", "identity", "sighting", "report" }, types);
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal) { "indicator", "identity", "sighting", "report" },
+            types
+        );
     }
 
     /// <summary>A second person: invited by the first, made a member of the case.</summary>
@@ -132,7 +137,8 @@ public sealed class StoryTests(PortalStage stage) : IClassFixture<PortalStage>
         await page.Locator("tr[data-row]").First.WaitForAsync();
         await page.ClickAsync("thead input[type=checkbox]");
         await page.Locator(".page-head button", new PageLocatorOptions { HasTextString = "Confirm" }).ClickAsync();
-        await page.Locator("tr[data-row] .tag", new PageLocatorOptions { HasTextString = "confirmed" }).First.WaitForAsync();
+        await page.Locator("tr[data-row] .tag", new PageLocatorOptions { HasTextString = "confirmed" })
+            .First.WaitForAsync();
     }
 
     private static async Task<string> DownloadStixAsync(IPage page)

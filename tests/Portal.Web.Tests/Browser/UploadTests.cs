@@ -86,7 +86,8 @@ public sealed class UploadTests(PortalStage stage) : IClassFixture<PortalStage>
 
     /// <summary>Some chunks are there, others are not.</summary>
     private static Task HalfSentAsync(IPage page) =>
-        page.Locator(".upload [aria-valuenow='20'], .upload [aria-valuenow='30'], .upload [aria-valuenow='40']").WaitForAsync();
+        page.Locator(".upload [aria-valuenow='20'], .upload [aria-valuenow='30'], .upload [aria-valuenow='40']")
+            .WaitForAsync();
 
     private static LocatorWaitForOptions Attached => new() { State = WaitForSelectorState.Attached };
 

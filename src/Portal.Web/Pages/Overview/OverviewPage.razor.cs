@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;

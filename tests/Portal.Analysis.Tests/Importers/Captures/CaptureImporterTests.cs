@@ -1,5 +1,4 @@
 using Portal.Analysis.Importers;
-using Portal.Analysis.Store;
 using Portal.Analysis.Tests.Store;
 using Portal.Samples;
 using Portal.Traffic.Captures;

@@ -32,7 +32,7 @@ public sealed class EvidencePageTests : PageTest
     }
 
     [Fact]
-    public void The_browsers_own_uploads_show_stage_share_and_errors()
+    public async Task The_browsers_own_uploads_show_stage_share_and_errors()
     {
         var page = Show<EvidencePage>();
         LocalUpload[] uploads =
@@ -42,7 +42,7 @@ public sealed class EvidencePageTests : PageTest
             new(3, "c.pcap", 1000, 1000, "done", null, 0, 7, false),
         ];
 
-        page.InvokeAsync(() => Get<UploadDesk>().UploadsChanged(uploads));
+        await page.InvokeAsync(() => Get<UploadDesk>().UploadsChanged(uploads));
 
         var rows = page.FindAll(".upload").Select(row => row.TextContent).ToList();
         Assert.Contains("50 %", rows[0], StringComparison.Ordinal);
