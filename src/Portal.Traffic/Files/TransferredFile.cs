@@ -237,7 +237,8 @@ public sealed class TransferredFile
         };
 
     /// <summary>Segments that waited for an earlier one come with their own, older frames.</summary>
-    private void Touch(FrameStamp frame) => _last = frame.Time > _last.Time ? frame : _last;
+    private void Touch(FrameStamp frame) =>
+        _last = (frame.Time, frame.Number).CompareTo((_last.Time, _last.Number)) > 0 ? frame : _last;
 
     private void Append(ReadOnlySpan<byte> bytes)
     {

@@ -7,8 +7,11 @@ namespace Portal.Traffic.Live;
 /// <summary>An open interface whose frames can be written to files.</summary>
 public sealed class LiveCapture : IDisposable
 {
-    /// <summary>How long a wait for the next frame may keep a cancellation waiting.</summary>
+    /// <summary>How long frames may stay in the kernel's buffer before they are handed over.</summary>
     private const int PollMilliseconds = 100;
+
+    /// <summary>Pause between two looks at a quiet interface.</summary>
+    private const int PauseMilliseconds = 20;
 
     private readonly LibPcapLiveDevice _device;
 
@@ -42,6 +45,9 @@ public sealed class LiveCapture : IDisposable
                 }
             );
             SetFilter(device, options.Filter);
+            // A blocking read of a quiet interface returns only with its next frame (packet(7), TPACKET_V3), however short
+            // the timeout: a cancellation would wait for it.
+            device.NonBlockingMode = true;
             return new LiveCapture(device);
         }
         catch (Exception failure) when (LiveCaptureException.IsOfLibPcap(failure))
@@ -81,6 +87,7 @@ public sealed class LiveCapture : IDisposable
             else if (status == GetPacketStatus.ReadTimeout)
             {
                 output.Flush(); // quiet: whoever follows the file sees all there is
+                cancellation.WaitHandle.WaitOne(PauseMilliseconds);
             }
             else
             {
