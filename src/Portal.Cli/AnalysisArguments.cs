@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portal.Analysis.Detectors;
+using Portal.Analysis.Importers;
 using Portal.Analysis.Indicators.Intel;
 
 namespace Portal.Cli;
@@ -69,7 +70,8 @@ internal sealed class AnalysisArguments
         using var evidence = OpenedEvidence.Open(
             parsed.GetRequiredValue(_evidence),
             parsed.GetValue(_keep),
-            cancellation: cancellation
+            options.Networks.Count == 0 ? null : new ImportOptions { LocalNetworks = options.Networks },
+            cancellation
         );
         if (evidence.ExitCode == ExitCode.Unreadable)
         {

@@ -9,18 +9,47 @@ public sealed class NameModel
     /// <summary>26 letters, 10 digits, dash, underscore, plus, slash, equals, dot, and 22 classes of other characters.</summary>
     private const int Symbols = 64;
     private const int FirstOther = 42;
+    private const int Dot = 41;
 
     /// <summary>Observations that a shorter context counts for.</summary>
     private const double Weight = 4;
 
-    private readonly int[] _third = new int[Symbols * Symbols * Symbols];
-    private readonly int[] _second = new int[Symbols * Symbols];
-    private readonly int[] _secondTotal = new int[Symbols];
-    private readonly int[] _first = new int[Symbols];
+    private readonly int[] _third;
+    private readonly int[] _second;
+    private readonly int[] _secondTotal;
+    private readonly int[] _first;
     private int _total;
 
+    public NameModel()
+    {
+        _third = new int[Symbols * Symbols * Symbols];
+        _second = new int[Symbols * Symbols];
+        _secondTotal = new int[Symbols];
+        _first = new int[Symbols];
+    }
+
+    private NameModel(NameModel other)
+    {
+        _third = [.. other._third];
+        _second = [.. other._second];
+        _secondTotal = [.. other._secondTotal];
+        _first = [.. other._first];
+        _total = other._total;
+    }
+
     /// <summary>Learns a name without judging it.</summary>
-    public void Learn(string name) => Cost(name);
+    public void Learn(string name) => Count(name, 1);
+
+    /// <summary>A model of its own that has never seen some of the names that this one learned.</summary>
+    public NameModel Without(IEnumerable<string> names)
+    {
+        var model = new NameModel(this);
+        foreach (var name in names)
+        {
+            model.Count(name, -1);
+        }
+        return model;
+    }
 
     /// <summary>
     /// Bytes of information of a text: the smaller of its code length and of its length in characters of
@@ -31,7 +60,6 @@ public sealed class NameModel
 
     private double Cost(string text)
     {
-        const int Dot = 41;
         var (before, last) = (Dot, Dot);
         var bits = 0.0;
         foreach (var character in text)
@@ -43,14 +71,30 @@ public sealed class NameModel
             var seen = _second[(before * Symbols) + last];
             // Contexts at the end of a name have no successor, so "seen" is at least the successors' sum: the code stays valid.
             bits -= Math.Log2((_third[context + symbol] + (Weight * pair)) / (seen + Weight));
-            _third[context + symbol]++;
-            _second[(last * Symbols) + symbol]++;
-            _secondTotal[last]++;
-            _first[symbol]++;
-            _total++;
+            Count(before, last, symbol, 1);
             (before, last) = (last, symbol);
         }
         return bits;
+    }
+
+    private void Count(string text, int times)
+    {
+        var (before, last) = (Dot, Dot);
+        foreach (var character in text)
+        {
+            var symbol = SymbolOf(character);
+            Count(before, last, symbol, times);
+            (before, last) = (last, symbol);
+        }
+    }
+
+    private void Count(int before, int last, int symbol, int times)
+    {
+        _third[(((before * Symbols) + last) * Symbols) + symbol] += times;
+        _second[(last * Symbols) + symbol] += times;
+        _secondTotal[last] += times;
+        _first[symbol] += times;
+        _total += times;
     }
 
     private static int SymbolOf(char character) =>

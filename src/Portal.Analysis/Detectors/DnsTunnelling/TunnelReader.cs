@@ -62,7 +62,10 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
     private readonly Dictionary<string, HashSet<string>> _clients = [];
 
     /// <summary>Learned from names of domains of which few names were asked for.</summary>
-    private readonly List<string> _ordinary = [];
+    private readonly NameModel _ordinary = new();
+    private readonly Dictionary<string, List<string>> _ordinaryNames = [];
+    private int _ordinaryCount;
+    private HashSet<string>? _othersSeen;
 
     /// <summary>Clients that asked below a domain.</summary>
     public IReadOnlyCollection<string> Clients(string domain) => _clients[domain];
@@ -100,9 +103,9 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
                 _clients.Add(domain, clients = []);
             }
             clients.Add(client);
-            if (pair.Names < 5 && _ordinary.Count < MaxOrdinary)
+            if (pair.Names < 5 && _ordinaryCount < MaxOrdinary)
             {
-                _ordinary.Add(name);
+                LearnOrdinary(name, domain);
             }
         }
         return
@@ -119,11 +122,8 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
 
     public TunnelFeatures Read(string client, string domain, CancellationToken cancellation)
     {
-        var model = new NameModel();
-        foreach (var name in _ordinary.Where(name => RegisteredDomain.Of(name) != domain))
-        {
-            model.Learn(name);
-        }
+        // A domain's own names would make what it carries look ordinary.
+        var model = _ordinary.Without(_ordinaryNames.GetValueOrDefault(domain, []));
         var questions = database.Query(
             QuestionsSql,
             ReadQuestion,
@@ -135,15 +135,29 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
     }
 
     /// <summary>Flows of a client that are not lookups: without any, nothing can be said of contacts.</summary>
-    public bool HasOtherFlows(string client, CancellationToken cancellation) =>
-        database
-            .Query(
-                """SELECT count(*) FROM conn WHERE "id.orig_h" = $client AND "id.resp_p" NOT IN (53, 5353, 5355)""",
-                row => row.GetInt64(0),
-                cancellation,
-                ("client", client)
-            )
-            .Single() > 0;
+    public bool HasOtherFlows(string client, CancellationToken cancellation)
+    {
+        _othersSeen ??=
+        [
+            .. database.Query(
+                """SELECT DISTINCT "id.orig_h" FROM conn WHERE "id.resp_p" NOT IN (53, 5353, 5355) AND "id.orig_h" IS NOT NULL""",
+                row => row.GetString(0),
+                cancellation
+            ),
+        ];
+        return _othersSeen.Contains(client);
+    }
+
+    private void LearnOrdinary(string name, string domain)
+    {
+        _ordinary.Learn(name);
+        _ordinaryCount++;
+        if (!_ordinaryNames.TryGetValue(domain, out var names))
+        {
+            _ordinaryNames.Add(domain, names = []);
+        }
+        names.Add(name);
+    }
 
     /// <summary>A label that begins like an archive is looked at even if it is the only one.</summary>
     private bool IsCandidate((int Names, long Letters, long Answers, bool HasLong) pair) =>
