@@ -59,7 +59,12 @@ internal sealed class OpenedEvidence : IDisposable
         }
         return RecordDatabase.Open(
             Sets,
-            new RecordDatabaseOptions { TempDirectory = _temporary, MemoryLimitMegabytes = MemoryLimitMegabytes }
+            new RecordDatabaseOptions
+            {
+                TempDirectory = _temporary,
+                Threads = 1,
+                MemoryLimitMegabytes = MemoryLimitMegabytes,
+            }
         );
     }
 

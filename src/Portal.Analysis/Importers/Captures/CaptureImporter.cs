@@ -20,9 +20,10 @@ public sealed class CaptureImporter : IImporter
             throw new UnreadableEvidenceException($"{context.Name}: {reason}");
         }
         using var reader = opened;
+        using var records = new RecordPipe(context.Output);
         var analyzer = new TrafficAnalyzer(
             new TrafficAnalyzerOptions { LocalNetworks = context.Options.LocalNetworks },
-            context.Output
+            records
         );
         using var index = context.Options.WriteFrameIndex
             ? new FrameIndexWriter(Path.Combine(context.Output.Folder, RecordSet.FrameIndexFile))
@@ -40,7 +41,7 @@ public sealed class CaptureImporter : IImporter
             index?.Add(frame);
             if (frame.IsPacket && frame.HasOptions && frame.DroppedCount is > 0 and var dropped)
             {
-                WriteDropped(context.Output, reader, frame, dropped);
+                WriteDropped(records, reader, frame, dropped);
             }
             if (!frame.IsPacket)
             {
@@ -59,7 +60,8 @@ public sealed class CaptureImporter : IImporter
         analyzer.Finish();
         index?.Complete();
         context.Progress(reader.FrameCount);
-        WriteDropped(context.Output, reader);
+        WriteDropped(records, reader);
+        records.Complete();
         return new ImportSummary
         {
             Kind = reader.Format == CaptureFormat.Pcapng ? "pcapng" : "pcap",
@@ -71,12 +73,7 @@ public sealed class CaptureImporter : IImporter
         };
     }
 
-    private static void WriteDropped(
-        RecordSetWriter output,
-        CaptureReader reader,
-        in CaptureFrame frame,
-        ulong dropped
-    ) =>
+    private static void WriteDropped(RecordPipe output, CaptureReader reader, in CaptureFrame frame, ulong dropped) =>
         output.Write(
             DroppedFramesRecord.Table,
             new DroppedFramesRecord
@@ -89,7 +86,7 @@ public sealed class CaptureImporter : IImporter
             }
         );
 
-    private static void WriteDropped(RecordSetWriter output, CaptureReader reader)
+    private static void WriteDropped(RecordPipe output, CaptureReader reader)
     {
         foreach (var each in reader.Interfaces)
         {
