@@ -11,6 +11,9 @@ public sealed class DnsTunnellingDetector : IDetector
     /// <summary>Without reasons of at least this the pair is an ordinary one and no finding.</summary>
     private const double MinPoints = 1.5;
 
+    /// <summary>Tunnels whose names are held while their evidence is read in one query.</summary>
+    private const int TunnelsAtOnce = 16;
+
     public DetectorDescription Description { get; } =
         new(
             "dns-tunnelling",
@@ -26,36 +29,75 @@ public sealed class DnsTunnellingDetector : IDetector
         {
             return [];
         }
-        var options = context.Options.Get<DnsTunnellingOptions>();
-        var reader = new TunnelReader(context.Database, options);
-        var findings = new List<Finding>();
-        foreach (var (client, domain) in reader.Candidates(cancellation))
+        var reader = new TunnelReader(context.Database, context.Options.Get<DnsTunnellingOptions>());
+        var pairs = reader
+            .Candidates(cancellation)
+            .Where(pair => !PassesOn(context, pair.Client, reader.Clients(pair.Domain)))
+            .ToList();
+        if (pairs.Count == 0)
         {
-            var clients = reader.Clients(domain);
-            var isForwarder = context.Hosts.Role(client, HostRole.DnsResolver) is not null;
-            if (isForwarder && clients.Any(other => context.Hosts.Role(other, HostRole.DnsResolver) is null))
-            {
-                continue; // It passes on what a client is already judged for.
-            }
-            var tunnel = reader.Read(client, domain, cancellation);
-            var canSeeContacts = reader.HasOtherFlows(client, cancellation);
+            return [];
+        }
+        return
+        [
+            .. Judge(reader, pairs, context, cancellation)
+                .Chunk(TunnelsAtOnce)
+                .SelectMany(tunnels => Create(tunnels, context, cancellation))
+                .OrderBy(finding => finding.Key, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The pairs that have reasons enough.</summary>
+    private static IEnumerable<JudgedTunnel> Judge(
+        TunnelReader reader,
+        IReadOnlyList<(string Client, string Domain)> pairs,
+        DetectionContext context,
+        CancellationToken cancellation
+    )
+    {
+        var options = context.Options.Get<DnsTunnellingOptions>();
+        foreach (var tunnel in reader.Read(pairs, cancellation))
+        {
+            var canSeeContacts = reader.HasOtherFlows(tunnel.Client, cancellation);
             var timing = TimingTest.Run(tunnel.Times, NullTable.Embedded);
+            var clients = reader.Clients(tunnel.Domain);
             var terms = TunnelScore.Terms(tunnel, clients.Count, timing, canSeeContacts, options).ToList();
             if (terms.Where(term => term.Points > 0).Sum(term => term.Points) >= MinPoints)
             {
                 var score = ScoreEngine.Score(TunnelScore.Prior, terms, TunnelScore.Impact(tunnel));
-                var evidence = EvidenceQuery.Read(
-                    context.Database,
-                    TunnelReader.Cited,
-                    cancellation,
-                    ("client", client),
-                    ("domain", domain)
-                );
-                findings.Add(Create(tunnel, score, evidence[client], isForwarder, canSeeContacts));
+                yield return new JudgedTunnel(tunnel, score, canSeeContacts);
             }
         }
-        return [.. findings.OrderBy(finding => finding.Key, StringComparer.Ordinal)];
     }
+
+    private IEnumerable<Finding> Create(
+        IReadOnlyList<JudgedTunnel> tunnels,
+        DetectionContext context,
+        CancellationToken cancellation
+    )
+    {
+        var keys = tunnels.Select(judged => (judged.Tunnel.Client, judged.Tunnel.Domain));
+        var evidence = EvidenceQuery.Read(
+            context.Database,
+            TunnelReader.Cited,
+            cancellation,
+            ("keys", SubjectKeys.Join(keys))
+        );
+        return tunnels.Select(judged =>
+            Create(
+                judged.Tunnel,
+                judged.Score,
+                evidence[$"{judged.Tunnel.Client}\u001e{judged.Tunnel.Domain}"],
+                context.Hosts.Role(judged.Tunnel.Client, HostRole.DnsResolver) is not null,
+                judged.CanSeeContacts
+            )
+        );
+    }
+
+    /// <summary>A resolver passes on what a client is already judged for.</summary>
+    private static bool PassesOn(DetectionContext context, string client, IReadOnlyCollection<string> clients) =>
+        context.Hosts.Role(client, HostRole.DnsResolver) is not null
+        && clients.Any(other => context.Hosts.Role(other, HostRole.DnsResolver) is null);
 
     private Finding Create(
         TunnelFeatures tunnel,
@@ -151,4 +193,6 @@ public sealed class DnsTunnellingDetector : IDetector
         domain.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static string Quoted(string domain) => domain.Replace("'", "''", StringComparison.Ordinal);
+
+    private sealed record JudgedTunnel(TunnelFeatures Tunnel, ScoreResult Score, bool CanSeeContacts);
 }

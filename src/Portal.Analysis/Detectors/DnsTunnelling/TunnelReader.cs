@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Portal.Analysis.Detectors.Events;
 using Portal.Analysis.Store;
 
 namespace Portal.Analysis.Detectors.DnsTunnelling;
@@ -28,34 +29,43 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
         {Asked} GROUP BY ALL ORDER BY ALL
         """;
 
-    private const string Below = """
-        AND (rtrim(lower(query), '.') = $domain OR ends_with(rtrim(lower(query), '.'), '.' || $domain))
+    /// <summary>Ends in <c>asked</c>: the questions of the wanted clients below the wanted domains.</summary>
+    private const string AskedBelow = $"""
+        WITH lookups AS NOT MATERIALIZED (
+            SELECT *, "id.orig_h" AS client, rtrim(lower(query), '.') AS name {Asked}
+        )
+        {SubjectKeys.Wanted}
+        , asked AS (
+            SELECT l.*, w.object AS domain FROM lookups l
+            JOIN wanted w ON w.src = l.client AND (l.name = w.object OR ends_with(l.name, '.' || w.object))
+        )
         """;
 
     private const string QuestionsSql = $"""
-        WITH asked AS (
-            SELECT epoch_ns(ts) AS time, rtrim(lower(query), '.') AS name, upper(coalesce(qtype_name, '?')) AS type, rcode_name,
-                answers, "id.resp_h" AS resolver, first_frame, line
-            {Asked} AND "id.orig_h" = $client {Below}
-        ),
-        contacted AS (
-            SELECT DISTINCT a.name
-            FROM (SELECT time, name, unnest(answers) AS address FROM asked WHERE type IN ('A', 'AAAA')) a
-            JOIN conn c ON c."id.orig_h" = $client AND c."id.resp_h" = a.address
+        {AskedBelow}
+        , contacted AS (
+            SELECT DISTINCT a.client, a.domain, a.name
+            FROM (
+                SELECT client, domain, epoch_ns(ts) AS time, name, unnest(answers) AS address FROM asked
+                WHERE upper(qtype_name) IN ('A', 'AAAA')
+            ) a
+            JOIN conn c ON c."id.orig_h" = a.client AND c."id.resp_h" = a.address
                 AND epoch_ns(c.ts) BETWEEN a.time AND a.time + 120000000000
         )
-        SELECT time, name, type, rcode_name, array_to_string(answers, chr(31)), resolver,
-            name IN (SELECT name FROM contacted)
-        FROM asked ORDER BY time, name, type, first_frame, line
+        SELECT client, domain, epoch_ns(ts) AS time, name, upper(coalesce(qtype_name, '?')) AS type, rcode_name,
+            array_to_string(answers, chr(31)), "id.resp_h", c.name IS NOT NULL
+        FROM asked LEFT JOIN contacted c USING (client, domain, name)
+        ORDER BY client, domain, time, name, type, first_frame, line
         """;
 
-    /// <summary>Ends in <c>cited</c>: the questions of one client below one domain.</summary>
+    /// <summary>Ends in <c>cited</c>: the questions by client and domain.</summary>
     public const string Cited = $"""
-        WITH cited AS (
-            SELECT $client AS subject, evidence, ts, first_frame, first_frame AS last_frame, line, uid,
+        {AskedBelow}
+        , cited AS (
+            SELECT client || chr(30) || domain AS subject, evidence, ts, first_frame, first_frame AS last_frame, line, uid,
                 CASE WHEN last_frame > first_frame THEN 2 ELSE 1 END AS packets,
                 CAST(NULL AS BIGINT) AS flow_first_frame, CAST(NULL AS BIGINT) AS flow_last_frame
-            {Asked} AND "id.orig_h" = $client {Below}
+            FROM asked
         )
         """;
 
@@ -120,18 +130,32 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
         ];
     }
 
-    public TunnelFeatures Read(string client, string domain, CancellationToken cancellation)
+    /// <summary>
+    /// Measures pairs one after the other, in the order of their names. Each must be left before the next is taken.
+    /// </summary>
+    public IEnumerable<TunnelFeatures> Read(
+        IEnumerable<(string Client, string Domain)> pairs,
+        CancellationToken cancellation
+    )
     {
-        // A domain's own names would make what it carries look ordinary.
-        var model = _ordinary.Without(_ordinaryNames.GetValueOrDefault(domain, []));
-        var questions = database.Query(
-            QuestionsSql,
-            ReadQuestion,
-            cancellation,
-            ("client", client),
-            ("domain", domain)
-        );
-        return new TunnelFeatures(client, domain, questions, model);
+        using var rows = database
+            .Query(QuestionsSql, ReadQuestion, cancellation, ("keys", SubjectKeys.Join(pairs)))
+            .GetEnumerator();
+        var isMore = rows.MoveNext();
+        while (isMore)
+        {
+            var pair = rows.Current.Pair;
+            yield return new TunnelFeatures(pair.Client, pair.Domain, Questions(pair), Ordinary(pair.Domain));
+        }
+
+        IEnumerable<DnsQuestion> Questions((string, string) pair)
+        {
+            do
+            {
+                yield return rows.Current.Question;
+                isMore = rows.MoveNext();
+            } while (isMore && rows.Current.Pair == pair);
+        }
     }
 
     /// <summary>Flows of a client that are not lookups: without any, nothing can be said of contacts.</summary>
@@ -147,6 +171,9 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
         ];
         return _othersSeen.Contains(client);
     }
+
+    /// <summary>A domain's own names would make what it carries look ordinary.</summary>
+    private NameModel Ordinary(string domain) => _ordinary.Without(_ordinaryNames.GetValueOrDefault(domain, []));
 
     private void LearnOrdinary(string name, string domain)
     {
@@ -165,14 +192,17 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
         || pair.Answers >= options.UsualBytes
         || (pair.HasLong && pair.Names < options.MinNames);
 
-    private static DnsQuestion ReadQuestion(DuckDBDataReader row) =>
-        new(
-            row.GetInt64(0),
-            row.GetString(1),
-            row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetString(3),
-            row.IsDBNull(4) ? [] : row.GetString(4).Split('\u001f', StringSplitOptions.RemoveEmptyEntries),
-            row.IsDBNull(5) ? null : row.GetString(5),
-            row.GetBoolean(6)
+    private static ((string Client, string Domain) Pair, DnsQuestion Question) ReadQuestion(DuckDBDataReader row) =>
+        (
+            (row.GetString(0), row.GetString(1)),
+            new(
+                row.GetInt64(2),
+                row.GetString(3),
+                row.GetString(4),
+                row.IsDBNull(5) ? null : row.GetString(5),
+                row.IsDBNull(6) ? [] : row.GetString(6).Split('\u001f', StringSplitOptions.RemoveEmptyEntries),
+                row.IsDBNull(7) ? null : row.GetString(7),
+                row.GetBoolean(8)
+            )
         );
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Portal.Analysis.Detectors.Events;
 
 /// <summary>
@@ -9,11 +11,14 @@ internal static class SubjectKeys
     /// <summary>The pairs of the parameter <c>$keys</c>, to be appended to the common table expressions.</summary>
     public const string Wanted = """
         , wanted AS (
-            SELECT split_part(pair, chr(30), 1) AS src, split_part(pair, chr(30), 2) AS object
-            FROM (SELECT unnest(string_split($keys, chr(31))) AS pair)
+            SELECT decode(unhex(split_part(pair, ':', 1))) AS src, decode(unhex(split_part(pair, ':', 2))) AS object
+            FROM (SELECT unnest(string_split($keys, ',')) AS pair) WHERE pair <> ''
         )
         """;
 
     public static string Join(IEnumerable<(string Source, string Object)> keys) =>
-        string.Join('\u001f', keys.Select(key => $"{key.Source}\u001e{key.Object}"));
+        string.Join(',', keys.Select(key => $"{Hex(key.Source)}:{Hex(key.Object)}"));
+
+    /// <summary>Names from the wire may hold any character, also one that separates.</summary>
+    private static string Hex(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
 }
