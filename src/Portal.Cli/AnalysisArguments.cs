@@ -81,7 +81,11 @@ internal sealed class AnalysisArguments
         var manifests = evidence.Sets.Select(set => set.Manifest).ToList();
         var result = CaseAnalyzer.Analyze(database, manifests, options, cancellation);
         write(parsed, new CompletedAnalysis(result, database));
-        return evidence.ExitCode;
+        foreach (var failure in result.Failures)
+        {
+            Message.Write($"the detector {failure.Detector} failed, its findings are missing: {failure.Reason}");
+        }
+        return result.Failures.Count > 0 ? ExitCode.Partial : evidence.ExitCode;
     }
 
     private static List<ThreatIndicator> ReadFeeds(string[] files, out bool isRead)

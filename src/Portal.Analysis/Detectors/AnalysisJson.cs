@@ -40,6 +40,15 @@ public static class AnalysisJson
             WriteIndicator(json, indicator);
         }
         json.WriteEndArray();
+        json.WriteStartArray("failures");
+        foreach (var failure in result.Failures)
+        {
+            json.WriteStartObject();
+            json.WriteString("detector", failure.Detector);
+            json.WriteString("reason", failure.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
         output.WriteByte((byte)'\n');

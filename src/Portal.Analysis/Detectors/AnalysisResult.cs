@@ -12,4 +12,8 @@ public sealed record AnalysisResult(
     IReadOnlyList<RunManifest> Evidence,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<Indicator> Indicators
-);
+)
+{
+    /// <summary>Detectors that broke; the findings are those of the others.</summary>
+    public IReadOnlyList<DetectorFailure> Failures { get; init; } = [];
+}

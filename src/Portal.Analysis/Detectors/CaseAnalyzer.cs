@@ -20,18 +20,26 @@ public static class CaseAnalyzer
         IReadOnlyList<RunManifest> evidence,
         AnalysisOptions options,
         CancellationToken cancellation = default
+    ) => Analyze(DetectorCatalogue.All(), database, evidence, options, cancellation);
+
+    internal static AnalysisResult Analyze(
+        IReadOnlyList<IDetector> detectors,
+        RecordDatabase database,
+        IReadOnlyList<RunManifest> evidence,
+        AnalysisOptions options,
+        CancellationToken cancellation
     )
     {
         var hosts = HostInventory.Read(database, InternalNetworks.Create(options.Networks), cancellation);
         var context = new DetectionContext(database, evidence, options, hosts);
-        var detectors = DetectorCatalogue.All();
         var found = new IReadOnlyList<Finding>[detectors.Count];
+        var failures = new DetectorFailure?[detectors.Count];
         // Each detector writes its own place, so that the order of the findings does not depend on who is done first.
         Parallel.For(
             0,
             detectors.Count,
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = MaxAtOnce },
-            index => found[index] = detectors[index].Detect(context, cancellation)
+            index => (found[index], failures[index]) = Run(detectors[index], context, cancellation)
         );
         var ordered = found
             .SelectMany(findings => findings)
@@ -39,6 +47,23 @@ public static class CaseAnalyzer
             .ThenBy(finding => finding.Key, StringComparer.Ordinal)
             .ToList();
         var indicators = IndicatorExtraction.From(database, ordered, hosts.IsInternal, cancellation);
-        return new AnalysisResult(evidence, ordered, indicators);
+        return new AnalysisResult(evidence, ordered, indicators) { Failures = [.. failures.OfType<DetectorFailure>()] };
+    }
+
+    /// <summary>Records come from hostile bytes: a detector that breaks on them takes nothing from the others.</summary>
+    private static (IReadOnlyList<Finding>, DetectorFailure?) Run(
+        IDetector detector,
+        DetectionContext context,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return (detector.Detect(context, cancellation), null);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            return ([], new DetectorFailure(detector.Description.Id, failure.Message, failure.ToString()));
+        }
     }
 }

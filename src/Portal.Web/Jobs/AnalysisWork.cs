@@ -39,6 +39,17 @@ internal sealed class AnalysisWork(
         }
         progress.Stage("writing findings", result.Findings.Count);
         await shelf.PutAsync(run, result, cancellation);
+        if (result.Failures.Count > 0)
+        {
+            await reporting.Ledger.FailAsync(
+                run,
+                $"{string.Join(", ", result.Failures.Select(failure => failure.Detector))} failed on these records; "
+                    + "the findings are those of the other detectors.",
+                string.Join("\n\n", result.Failures.Select(failure => failure.Detail)),
+                CancellationToken.None
+            );
+            return;
+        }
         await reporting.Ledger.EndAnalysisAsync(
             run,
             result.Findings.Count,

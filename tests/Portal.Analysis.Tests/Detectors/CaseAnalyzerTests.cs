@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portal.Analysis.Detectors;
+using Portal.Analysis.Findings;
 using Portal.Analysis.Tests.Detectors.Beaconing;
 using Portal.Samples.Beaconing;
 
@@ -66,5 +67,32 @@ public sealed class CaseAnalyzerTests
         Assert.Throws<OperationCanceledException>(() =>
             CaseAnalyzer.Analyze(records.Open(), [], new AnalysisOptions(), cancelled.Token)
         );
+    }
+
+    [Fact]
+    public void A_detector_that_breaks_is_named_and_takes_nothing_from_the_others()
+    {
+        using var records = new CaseBuilder();
+        BeaconingDetectorTests.AddBeacon(records, new BeaconSimulation(60, 0.12, 0) { LastHour = 2 });
+
+        var result = CaseAnalyzer.Analyze(
+            [new BrokenDetector(), .. DetectorCatalogue.All()],
+            records.Open(),
+            [],
+            new AnalysisOptions(),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.NotEmpty(result.Findings);
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal(("broken", "a record that nobody foresaw"), (failure.Detector, failure.Reason));
+    }
+
+    private sealed class BrokenDetector : IDetector
+    {
+        public DetectorDescription Description { get; } = new("broken", "1", "Breaks.", [], ["conn"]);
+
+        public IReadOnlyList<Finding> Detect(DetectionContext context, CancellationToken cancellation) =>
+            throw new InvalidOperationException("a record that nobody foresaw");
     }
 }

@@ -1,0 +1,7 @@
+namespace Portal.Analysis.Detectors;
+
+/// <summary>A detector that broke on these records: what it would have found is not known.</summary>
+/// <param name="Detector">Its identifier.</param>
+/// <param name="Reason">One line for people.</param>
+/// <param name="Detail">The exception, to be copied into a report of the fault.</param>
+public sealed record DetectorFailure(string Detector, string Reason, string Detail);
