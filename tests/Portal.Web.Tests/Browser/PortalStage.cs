@@ -62,6 +62,8 @@ public sealed class PortalStage : IAsyncLifetime
                 AcceptDownloads = true,
             }
         );
+        // A wait ends as soon as what it waits for is there; the bound is for a machine that has much else to do.
+        context.SetDefaultTimeout(120_000);
         return await context.NewPageAsync();
     }
 

@@ -18,11 +18,12 @@ public sealed class UploadTests(PortalStage stage) : IClassFixture<PortalStage>
         var (file, sha256) = MakeFile("killed.bin", 1);
         await page.GotoAsync($"/cases/{caseId}/evidence");
         await page.Locator("[data-upload]").First.WaitForAsync(Attached);
-        await SlowDownAsync(page);
+        var gate = await HalfwayGate.CloseAsync(page);
         await page.SetInputFilesAsync(".page-head [data-upload]", file);
-        await HalfSentAsync(page);
+        await gate.Reached;
 
         await stage.RestartAsync();
+        gate.Open();
 
         // The page loads itself again once its circuit is gone for good; the upload goes on either way.
         await page.GotoAsync($"/cases/{caseId}/evidence");
@@ -42,9 +43,9 @@ public sealed class UploadTests(PortalStage stage) : IClassFixture<PortalStage>
         var (file, sha256) = MakeFile("back.bin", 2);
         await page.GotoAsync($"/cases/{caseId}/evidence");
         await page.Locator("[data-upload]").First.WaitForAsync(Attached);
-        await SlowDownAsync(page);
+        var gate = await HalfwayGate.CloseAsync(page);
         await page.SetInputFilesAsync(".page-head [data-upload]", file);
-        await HalfSentAsync(page);
+        await gate.Reached;
         var chunks = new List<string>();
         page.Request += (_, request) =>
         {
@@ -55,6 +56,7 @@ public sealed class UploadTests(PortalStage stage) : IClassFixture<PortalStage>
         };
 
         await stage.RestartAsync();
+        gate.Open();
 
         var other = await stage.OpenSignedInAsync();
         await other.GotoAsync($"/cases/{caseId}/evidence");
@@ -84,25 +86,9 @@ public sealed class UploadTests(PortalStage stage) : IClassFixture<PortalStage>
         Assert.Equal(1, await page.Locator("tbody tr").CountAsync());
     }
 
-    /// <summary>Some chunks are there, others are not.</summary>
-    private static Task HalfSentAsync(IPage page) =>
-        page.Locator(".upload [aria-valuenow='20'], .upload [aria-valuenow='30'], .upload [aria-valuenow='40']")
-            .WaitForAsync();
-
     private static LocatorWaitForOptions Attached => new() { State = WaitForSelectorState.Attached };
 
-    private static LocatorWaitForOptions Long => new() { Timeout = 120_000 };
-
-    /// <summary>A local line is too fast to be cut in the middle of a file.</summary>
-    private static Task SlowDownAsync(IPage page) =>
-        page.RouteAsync(
-            "**/uploads/*?offset=*",
-            async route =>
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(400));
-                await route.ContinueAsync();
-            }
-        );
+    private static LocatorWaitForOptions Long => new() { Timeout = 240_000 };
 
     private (string Path, string Sha256) MakeFile(string name, byte fill)
     {
