@@ -5,7 +5,7 @@ namespace Portal.Web.Tests.Browser;
 /// <summary>Lets the first chunks of an upload through and holds the next: a local line is too fast to be cut by luck.</summary>
 internal sealed class HalfwayGate
 {
-    private const int FreeChunks = 4;
+    private const int FreeChunks = 2;
 
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);

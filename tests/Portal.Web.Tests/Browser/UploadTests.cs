@@ -6,8 +6,8 @@ namespace Portal.Web.Tests.Browser;
 /// <summary>Uploads survive what happens to them: a killed server, a reloaded page, the same file twice.</summary>
 public sealed class UploadTests(PortalStage stage) : IClassFixture<PortalStage>
 {
-    /// <summary>Ten chunks, so that a kill falls between two of them.</summary>
-    private const int Bytes = 80 * 1024 * 1024;
+    /// <summary>Six chunks, so that a kill falls between two of them.</summary>
+    private const int Bytes = 48 * 1024 * 1024;
 
     [Fact]
     public async Task A_killed_server_costs_nothing_but_time()
