@@ -30,14 +30,10 @@ public static class IndicatorExtraction
             var isExternal = finding.Destination is { } destination && !isInternal(destination);
             if (isExternal)
             {
-                Add(found, AddressType(finding.Destination!), finding.Destination!, finding.Title, finding);
-                foreach (var (type, value, context) in TlsTraits(database, finding))
+                Add(found, Of(finding, AddressType(finding.Destination!), finding.Destination!));
+                foreach (var trait in TlsTraits(database, finding).Concat(UploadUrls(database, finding)))
                 {
-                    Add(found, type, value, context, finding);
-                }
-                foreach (var url in UploadUrls(database, finding))
-                {
-                    Add(found, "url", url, "Receives an upload", finding);
+                    Add(found, trait);
                 }
             }
             if (
@@ -46,28 +42,26 @@ public static class IndicatorExtraction
                 && name.Contains('.', StringComparison.Ordinal)
             )
             {
-                Add(found, "domain-name", name.ToLowerInvariant(), finding.Title, finding);
+                Add(found, Of(finding, "domain-name", name.ToLowerInvariant()));
             }
         }
         return [.. found.Values];
     }
 
-    private static void Add(
-        SortedDictionary<(string, string), Indicator> found,
-        string type,
-        string value,
-        string context,
-        Finding finding
-    )
+    private static Indicator Of(Finding finding, string type, string value) =>
+        new(type, value, finding.Title, finding.FirstTime, finding.LastTime, [finding.Key]);
+
+    private static void Add(SortedDictionary<(string, string), Indicator> found, Indicator indicator)
     {
-        found[(type, value)] = found.TryGetValue((type, value), out var known)
+        var key = (indicator.Type, indicator.Value);
+        found[key] = found.TryGetValue(key, out var known)
             ? known with
             {
-                FirstTime = Math.Min(known.FirstTime, finding.FirstTime),
-                LastTime = Math.Max(known.LastTime, finding.LastTime),
-                Findings = [.. known.Findings.Append(finding.Key).Distinct(StringComparer.Ordinal)],
+                FirstTime = Math.Min(known.FirstTime, indicator.FirstTime),
+                LastTime = Math.Max(known.LastTime, indicator.LastTime),
+                Findings = [.. known.Findings.Concat(indicator.Findings).Distinct(StringComparer.Ordinal)],
             }
-            : new Indicator(type, value, context, finding.FirstTime, finding.LastTime, [finding.Key]);
+            : indicator;
     }
 
     private static string AddressType(string address) =>
@@ -77,55 +71,55 @@ public static class IndicatorExtraction
     /// The leaf certificate and the fingerprints of the sessions; a client's fingerprint only if no other destination saw
     /// it, because the fingerprint of a common library points at nobody.
     /// </summary>
-    private static IEnumerable<(string Type, string Value, string Context)> TlsTraits(
-        RecordDatabase database,
-        Finding finding
-    )
+    private static IEnumerable<Indicator> TlsTraits(RecordDatabase database, Finding finding)
     {
         const string Sql = """
             WITH mine AS (
-              SELECT cert_chain_fps[1] AS certificate, subject, ja3, ja4 FROM ssl
-              WHERE "id.orig_h" = $source AND "id.resp_h" = $destination)
-            SELECT 'x509-sha256' AS type, certificate AS value, 'Certificate ' || coalesce(any_value(subject), '') AS context
-              FROM mine WHERE length(certificate) = 64 GROUP BY certificate
+              SELECT epoch_ns(ts) AS time, cert_chain_fps[1] AS certificate, subject, ja3, ja4 FROM ssl
+              WHERE "id.orig_h" = $source AND "id.resp_h" = $destination AND "id.resp_p" = coalesce($port, "id.resp_p"))
+            SELECT 'x509-sha256' AS type, certificate AS value, 'Certificate ' || coalesce(any_value(subject), '') AS context,
+              min(time), max(time) FROM mine WHERE length(certificate) = 64 GROUP BY certificate
             UNION ALL
-            SELECT 'ja3', ja3, 'TLS client fingerprint seen towards this destination only' FROM mine WHERE ja3 IS NOT NULL
+            SELECT 'ja3', ja3, 'TLS client fingerprint seen towards this destination only', min(time), max(time) FROM mine WHERE ja3 IS NOT NULL
               AND ja3 NOT IN (SELECT ja3 FROM ssl WHERE "id.resp_h" <> $destination AND ja3 IS NOT NULL) GROUP BY ja3
             UNION ALL
-            SELECT 'ja4', ja4, 'TLS client fingerprint seen towards this destination only' FROM mine WHERE ja4 IS NOT NULL
+            SELECT 'ja4', ja4, 'TLS client fingerprint seen towards this destination only', min(time), max(time) FROM mine WHERE ja4 IS NOT NULL
               AND ja4 NOT IN (SELECT ja4 FROM ssl WHERE "id.resp_h" <> $destination AND ja4 IS NOT NULL) GROUP BY ja4
             ORDER BY type, value
             """;
-        return database
-            .Query(
-                Sql,
-                reader => (reader.GetString(0), reader.GetString(1), reader.GetString(2)),
-                ("source", finding.Source),
-                ("destination", finding.Destination)
-            )
-            .ToList();
+        return Read(database, finding, Sql);
     }
 
-    private static List<string> UploadUrls(RecordDatabase database, Finding finding)
+    private static IEnumerable<Indicator> UploadUrls(RecordDatabase database, Finding finding)
     {
         const string Sql = """
-            SELECT DISTINCT 'http://' || coalesce(host, "id.resp_h") || CASE WHEN "id.resp_p" = 80 OR contains(coalesce(host, ''), ':')
-              THEN '' ELSE ':' || "id.resp_p" END || split_part(uri, '?', 1) AS url
+            SELECT 'url' AS type, 'http://' || coalesce(host, "id.resp_h")
+              || CASE WHEN "id.resp_p" = 80 OR contains(coalesce(host, ''), ':') THEN '' ELSE ':' || "id.resp_p" END
+              || split_part(uri, '?', 1) AS value, 'Receives an upload' AS context, min(epoch_ns(ts)), max(epoch_ns(ts))
             FROM http
-            WHERE "id.orig_h" = $source AND "id.resp_h" = $destination AND method IN ('POST', 'PUT')
-              AND request_body_len >= 1024 AND starts_with(uri, '/') AND length(uri) < 1024
-            ORDER BY url LIMIT 20
+            WHERE "id.orig_h" = $source AND "id.resp_h" = $destination AND "id.resp_p" = coalesce($port, "id.resp_p")
+              AND method IN ('POST', 'PUT') AND request_body_len >= 1024 AND starts_with(uri, '/') AND length(uri) < 1024
+            GROUP BY value ORDER BY value LIMIT 20
             """;
-        return
-        [
-            .. database
-                .Query(
-                    Sql,
-                    reader => reader.GetString(0),
-                    ("source", finding.Source),
-                    ("destination", finding.Destination)
-                )
-                .Where(url => Uri.TryCreate(url, UriKind.Absolute, out _)),
-        ];
+        return Read(database, finding, Sql).Where(url => Uri.TryCreate(url.Value, UriKind.Absolute, out _));
     }
+
+    /// <summary>With the times at which they were seen themselves, which a finding of wider traffic does not tell.</summary>
+    private static List<Indicator> Read(RecordDatabase database, Finding finding, string sql) =>
+        [
+            .. database.Query(
+                sql,
+                row => new Indicator(
+                    row.GetString(0),
+                    row.GetString(1),
+                    row.GetString(2),
+                    row.IsDBNull(3) ? finding.FirstTime : row.GetInt64(3),
+                    row.IsDBNull(4) ? finding.LastTime : row.GetInt64(4),
+                    [finding.Key]
+                ),
+                ("source", finding.Source),
+                ("destination", finding.Destination),
+                ("port", finding.Port)
+            ),
+        ];
 }

@@ -95,8 +95,8 @@ public sealed class RecordDatabase : IDisposable
             command.Parameters.Add(new DuckDBParameter(name, value));
         }
         using var stop = cancellation.Register(command.Cancel);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        using var reader = Interruptible(command.ExecuteReader, cancellation);
+        while (Interruptible(reader.Read, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             yield return read(reader);
@@ -224,6 +224,19 @@ public sealed class RecordDatabase : IDisposable
         if (Directory.Exists(_spill))
         {
             Directory.Delete(_spill, recursive: true);
+        }
+    }
+
+    /// <summary>A query that was told to stop fails as an interrupted one: for the caller it was cancelled.</summary>
+    private static T Interruptible<T>(Func<T> step, CancellationToken cancellation)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DuckDBException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
         }
     }
 

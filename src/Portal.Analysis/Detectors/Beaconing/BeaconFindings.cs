@@ -129,7 +129,7 @@ internal sealed class BeaconFindings(
             Number(
                 "missed_share",
                 candidate.Kind is BeaconKind.Timer ? comb?.Missed : null,
-                "beats that were not seen"
+                $"beats that were not seen; {CombRenewalTest.LeastMissed} stands for none or hardly any"
             ),
             Number(
                 "outside_share",
@@ -179,7 +179,7 @@ internal sealed class BeaconFindings(
         {
             BeaconKind.Timer =>
                 $"A timer of {Seconds(candidate.PeriodSeconds)} with ±{100 * candidate.Rhythm?.JitterShare ?? 0:0} % jitter, "
-                    + $"{features.Timing.Comb?.Missed:P0} of its beats unseen, explains the {features.Timing.VisitCount - 1} gaps better than any rhythm without one.",
+                    + $"{Unseen(features.Timing.Comb?.Missed ?? 0)}, explains the {features.Timing.VisitCount - 1} gaps better than any rhythm without one.",
             BeaconKind.Phase =>
                 $"Among other visits, some keep the phase of a clock of {Seconds(candidate.PeriodSeconds)} over the whole time.",
             BeaconKind.Strobe =>
@@ -218,7 +218,7 @@ internal sealed class BeaconFindings(
             BeaconKind.Timer or BeaconKind.Watch when timing.Comb is { } comb =>
                 $"If nothing kept time, the gaps would follow {comb.NullModel}; evidence of D = {comb.Evidence:0.0} or more "
                     + $"from {timing.VisitCount} visits would then have the chance p = {timing.PValue:0.0E+0} "
-                    + $"({NullTable.Embedded.Draws} seeded draws without a timer). Among {candidate.Tested} pairs tested, "
+                    + $"({NullTable.Embedded.Draws} seeded draws without a timer; beyond them the tail is extrapolated). Among {candidate.Tested} pairs tested, "
                     + $"q = {candidate.QValue:0.0E+0}.",
             BeaconKind.Phase =>
                 "If nothing kept time, the same gaps in another order would show as strong a line in the spectrum; "
@@ -257,6 +257,11 @@ internal sealed class BeaconFindings(
         };
         return [.. missing.OfType<string>()];
     }
+
+    private static string Unseen(double missed) =>
+        missed > CombRenewalTest.LeastMissed
+            ? $"about {missed:P0} of its beats unseen"
+            : "hardly any of its beats unseen";
 
     private static Statistic? Number(string name, double? value, string meaning) =>
         value is { } number && double.IsFinite(number) ? new(name, SignificantDigits.Round(number), meaning) : null;

@@ -176,7 +176,11 @@ public sealed class DnsTunnellingDetector : IDetector
             new("questions", tunnel.Questions, "questions below the domain"),
             new("names", (long)tunnel.Names, "different names"),
             new("bytes_per_second", SignificantDigits.Round(tunnel.BytesPerSecond), "up, over the busiest hour"),
-            new("unique_ratio", SignificantDigits.Round(tunnel.UniqueRatio), "different names for each question"),
+            new(
+                "unique_ratio",
+                SignificantDigits.Round(tunnel.UniqueRatio),
+                "different names for each question, of the record type that asks for most names"
+            ),
             new("layout_share", SignificantDigits.Round(tunnel.LayoutShare), $"names with labels of {tunnel.Layout}"),
             new("carrier_share", SignificantDigits.Round(tunnel.CarrierShare), "TXT, NULL, CNAME, MX and SRV"),
             new("nxdomain_share", SignificantDigits.Round(tunnel.NotExistingShare), "names that do not exist"),

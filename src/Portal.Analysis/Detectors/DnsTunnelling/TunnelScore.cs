@@ -102,7 +102,7 @@ internal static class TunnelScore
         )
         {
             yield return new ScoreTerm(
-                "answers never contacted",
+                tunnel.ContactedNames == 0 ? "answers never contacted" : "answers hardly ever contacted",
                 $"{tunnel.ContactedNames} of {tunnel.Names} names led to a flow within 120 s",
                 "who looks a name up goes there",
                 0.7,
@@ -113,7 +113,7 @@ internal static class TunnelScore
         {
             yield return new ScoreTerm(
                 "timer",
-                $"a question every {SignificantDigits.Round(comb.PeriodSeconds)} s, chance {timing.PValue:0.#####}",
+                $"a question every {SignificantDigits.Round(comb.PeriodSeconds)} s, chance {timing.PValue:0.0E+0}",
                 "questions of people have no timer",
                 1,
                 EvidenceFamily.Timing
@@ -154,7 +154,7 @@ internal static class TunnelScore
         }
         if (tunnel.UniqueRatio >= 0.9)
         {
-            parts.Add($"{tunnel.UniqueRatio:P0} of the questions are for a new name");
+            parts.Add($"{tunnel.UniqueRatio:P0} of the questions of the main record type are for a new name");
         }
         if (tunnel.LayoutShare >= 0.5 && tunnel.Layout.Length >= 2)
         {

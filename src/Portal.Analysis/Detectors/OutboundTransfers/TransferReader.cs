@@ -117,16 +117,16 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
         """;
 
     private const string FilesSql = """
-        SELECT f.sender, f.receiver, f.what FROM (
+        SELECT f.sender, f.receiver, f.port, f.what FROM (
             SELECT CASE WHEN is_orig THEN "id.orig_h" ELSE "id.resp_h" END AS sender,
                 CASE WHEN is_orig THEN "id.resp_h" ELSE "id.orig_h" END AS receiver,
-                coalesce(filename, mime_type) AS what FROM files WHERE is_orig IS NOT NULL
+                CASE WHEN is_orig THEN "id.resp_p" END AS port, coalesce(filename, mime_type) AS what FROM files WHERE is_orig IS NOT NULL
             UNION ALL
-            SELECT "id.orig_h", "id.resp_h", arg FROM ftp WHERE upper(command) IN ('STOR', 'APPE', 'STOU')
+            SELECT "id.orig_h", "id.resp_h", NULL, arg FROM ftp WHERE upper(command) IN ('STOR', 'APPE', 'STOU')
             UNION ALL
-            SELECT "id.orig_h", "id.resp_h", unnest(orig_filenames) FROM http WHERE orig_filenames IS NOT NULL
+            SELECT "id.orig_h", "id.resp_h", "id.resp_p", unnest(orig_filenames) FROM http WHERE orig_filenames IS NOT NULL
             UNION ALL
-            SELECT "id.orig_h", "id.resp_h", unnest(orig_mime_types) FROM http WHERE orig_mime_types IS NOT NULL) f
+            SELECT "id.orig_h", "id.resp_h", "id.resp_p", unnest(orig_mime_types) FROM http WHERE orig_mime_types IS NOT NULL) f
         WHERE f.what IS NOT NULL GROUP BY ALL ORDER BY ALL
         """;
 
@@ -188,10 +188,15 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
         var files = context
             .Database.Query(
                 FilesSql,
-                row => (Pair: (row.GetString(0), row.GetString(1)), What: row.GetString(2)),
+                row =>
+                    (
+                        Pair: (row.GetString(0), row.GetString(1)),
+                        Port: row.IsDBNull(2) ? (long?)null : row.GetInt64(2),
+                        What: row.GetString(3)
+                    ),
                 cancellation
             )
-            .ToLookup(item => item.Pair, item => item.What);
+            .ToLookup(item => item.Pair, item => (item.Port, item.What));
         return
         [
             .. context
@@ -207,6 +212,8 @@ internal sealed class TransferReader(DetectionContext context, OutboundTransfers
                         [
                             .. transfer
                                 .Destinations.SelectMany(address => files[(transfer.Source, address)])
+                                .Where(file => file.Port is null || file.Port == transfer.Port)
+                                .Select(file => file.What)
                                 .Distinct()
                                 .Take(10),
                         ],

@@ -46,7 +46,7 @@ internal sealed class CommandSection : IReportSection
         }
         if (finding.Fact("certificate_subject") is not null)
         {
-            yield return $"Certificate: {finding.Text("certificate_subject")}, self-signed: {finding.Text("self_signed")}";
+            yield return $"Certificate: {finding.Text("certificate_subject")}, self-signed: {finding.Text("certificate_self_signed")}";
         }
         if (finding.Fact("bytes_sent") is not null)
         {
