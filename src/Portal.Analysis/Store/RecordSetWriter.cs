@@ -13,10 +13,10 @@ public sealed class RecordSetWriter : IRecordSink, IDisposable
     private const int MaxGroupRows = 122_880;
 
     /// <summary>Bytes of one table's row group.</summary>
-    private const long MaxGroupBytes = 16 << 20;
+    private const long MaxGroupBytes = 8 << 20;
 
     /// <summary>Bytes of all row groups that are being filled; the largest is written when they are more.</summary>
-    private const long MaxBufferedBytes = 48 << 20;
+    private const long MaxBufferedBytes = 24 << 20;
 
     /// <summary>Rows between two looks at the memory that a table takes.</summary>
     private const int RowsBetweenMeasures = 512;

@@ -36,6 +36,7 @@ public sealed class CaptureImporter : IImporter
             if (frame.Number % FramesBetweenReports == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
+                records.ThrowIfFailed();
                 context.Progress(frame.Number);
             }
             index?.Add(frame);

@@ -34,7 +34,7 @@ internal sealed class RecordPipe : IRecordSink, IDisposable
         void Write(RecordSetWriter output, Table table, object record);
     }
 
-    /// <exception cref="IOException">An earlier record could not be written.</exception>
+    /// <summary>Never fails: who looks into a flow would be blamed. <see cref="ThrowIfFailed"/> tells.</summary>
     public void Write<TRecord>(Table<TRecord> table, TRecord record)
         where TRecord : class
     {
@@ -45,13 +45,16 @@ internal sealed class RecordPipe : IRecordSink, IDisposable
         }
     }
 
+    /// <exception cref="IOException">A record could not be written.</exception>
+    public void ThrowIfFailed() => _failure?.Throw();
+
     /// <summary>Waits until every record is written.</summary>
     /// <exception cref="IOException">A record could not be written.</exception>
     public void Complete()
     {
         Send();
         Stop();
-        _failure?.Throw();
+        ThrowIfFailed();
     }
 
     public void Dispose()
@@ -62,7 +65,6 @@ internal sealed class RecordPipe : IRecordSink, IDisposable
 
     private void Send()
     {
-        _failure?.Throw();
         _batches.Add(_batch[.._count]);
         _count = 0;
     }
