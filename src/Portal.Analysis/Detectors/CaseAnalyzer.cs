@@ -41,6 +41,14 @@ public static class CaseAnalyzer
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = MaxAtOnce },
             index => (found[index], failures[index]) = Run(detectors[index], context, cancellation)
         );
+        // Two at once share the database's memory: what did not fit beside another may fit alone.
+        for (var index = 0; index < detectors.Count; index++)
+        {
+            if (failures[index] is not null)
+            {
+                (found[index], failures[index]) = Run(detectors[index], context, cancellation);
+            }
+        }
         var ordered = found
             .SelectMany(findings => findings)
             .OrderByDescending(finding => finding.Score)
@@ -63,7 +71,10 @@ public static class CaseAnalyzer
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return ([], new DetectorFailure(detector.Description.Id, failure.Message, failure.ToString()));
+            return (
+                [],
+                new DetectorFailure(detector.Description.Id, failure.Message.Split('\n')[0], failure.ToString())
+            );
         }
     }
 }
