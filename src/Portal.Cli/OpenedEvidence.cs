@@ -10,7 +10,7 @@ namespace Portal.Cli;
 internal sealed class OpenedEvidence : IDisposable
 {
     /// <summary>Under 400 MB for the whole process, with what .NET and the libraries take themselves.</summary>
-    private const int MemoryLimitMegabytes = 192;
+    private const int MemoryLimitMegabytes = 160;
 
     /// <summary>From here on cleaning up is worth its hundredth of a second.</summary>
     private const long LargeBytes = 32 << 20;
