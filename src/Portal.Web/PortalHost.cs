@@ -57,6 +57,7 @@ internal static class PortalHost
     {
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
+        app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         // Answers without a body, for example to JSON that cannot be read, get one that says what is wrong.
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
         app.UseSecurityHeaders();

@@ -11,8 +11,12 @@ let page = null;
 let canWrite = false;
 let nextId = 1;
 let tellDue = false;
+let droppedEarly = false;
 
-const base = () => `/api/v1/cases/${caseId}/uploads`;
+// Files may come before the page's circuit is there to say which case it shows: the address says it too.
+const shownCase = () => caseId || Number(/^\/cases\/(\d+)(\/|$)/.exec(location.pathname)?.[1] ?? 0);
+
+const base = (entry) => `/api/v1/cases/${entry.caseId}/uploads`;
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const isOpen = (entry) => entry.state === "waiting" || entry.state === "sending" || entry.state === "sealing";
 
@@ -55,13 +59,13 @@ async function begin(entry) {
   const known = localStorage.getItem(memory(entry));
   if (known) {
     try {
-      return await call(entry, `${base()}/${known}`);
+      return await call(entry, `${base(entry)}/${known}`);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       localStorage.removeItem(memory(entry)); // finished or removed meanwhile
     }
   }
-  const session = await call(entry, base(), {
+  const session = await call(entry, base(entry), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ name: entry.name, totalBytes: entry.size }),
@@ -80,7 +84,7 @@ async function send(entry) {
   while (entry.sent < entry.size) {
     const began = performance.now();
     try {
-      session = await call(entry, `${base()}/${session.id}?offset=${entry.sent}`, {
+      session = await call(entry, `${base(entry)}/${session.id}?offset=${entry.sent}`, {
         method: "PATCH",
         headers: { "Content-Type": "application/octet-stream", "Upload-Offset": `${entry.sent}` },
         body: entry.file.slice(entry.sent, entry.sent + CHUNK),
@@ -99,7 +103,7 @@ async function send(entry) {
       await wait(Math.min(LONGEST_WAIT, 500 * 2 ** Math.min(failures, 6)));
       if (entry.stop.signal.aborted) throw error;
       try {
-        session = await call(entry, `${base()}/${session.id}`);
+        session = await call(entry, `${base(entry)}/${session.id}`);
         entry.sent = session.receivedBytes;
       } catch (again) {
         if (again instanceof Refused) throw again;
@@ -115,7 +119,7 @@ async function seal(entry, session) {
   for (let failures = 0; ; failures += 1) {
     tell();
     try {
-      const result = await call(entry, `${base()}/${session.id}/complete`, { method: "POST" });
+      const result = await call(entry, `${base(entry)}/${session.id}/complete`, { method: "POST" });
       localStorage.removeItem(memory(entry));
       entry.evidenceId = result.evidenceId;
       entry.isNew = result.isNew;
@@ -157,7 +161,7 @@ function pump() {
 function add(files) {
   for (const file of files) {
     if (entries.some((entry) => isOpen(entry) && entry.name === file.name && entry.size === file.size && entry.file.lastModified === file.lastModified)) continue;
-    const entry = { id: nextId++, caseId, file, name: file.name, size: file.size, sent: 0, rate: 0, problem: null, state: "waiting", stop: new AbortController() };
+    const entry = { id: nextId++, caseId: shownCase(), file, name: file.name, size: file.size, sent: 0, rate: 0, problem: null, state: "waiting", stop: new AbortController() };
     if (file.size === 0) {
       entry.state = "failed";
       entry.problem = "The file is empty.";
@@ -188,7 +192,7 @@ async function filesOf(transfer) {
   return found;
 }
 
-const hasFiles = (event) => canWrite && caseId > 0 && [...(event.dataTransfer?.types ?? [])].includes("Files");
+const hasFiles = (event) => (canWrite || page === null) && shownCase() > 0 && [...(event.dataTransfer?.types ?? [])].includes("Files");
 let depth = 0;
 
 document.addEventListener("dragenter", (event) => {
@@ -214,7 +218,8 @@ document.addEventListener("drop", async (event) => {
   document.documentElement.classList.remove("dropping");
   const files = await filesOf(event.dataTransfer);
   add(files);
-  page?.invokeMethodAsync("Dropped").catch(() => {});
+  if (page) page.invokeMethodAsync("Dropped").catch(() => {});
+  else droppedEarly = true;
 });
 
 document.addEventListener("change", (event) => {
@@ -234,6 +239,10 @@ export function attach(reference, id, mayWrite) {
   caseId = id;
   canWrite = mayWrite;
   tell();
+  if (droppedEarly) {
+    droppedEarly = false;
+    page.invokeMethodAsync("Dropped").catch(() => {});
+  }
 }
 
 export function detach() {
@@ -246,7 +255,7 @@ export function cancel(id) {
   if (!entry) return;
   entry.stop.abort();
   localStorage.removeItem(memory(entry));
-  if (entry.session) fetch(`${base()}/${entry.session}`, { method: "DELETE", credentials: "same-origin" }).catch(() => {});
+  if (entry.session) fetch(`${base(entry)}/${entry.session}`, { method: "DELETE", credentials: "same-origin" }).catch(() => {});
   if (entry.state === "waiting" || entry.state === "failed") entry.state = "cancelled";
   tell();
 }
