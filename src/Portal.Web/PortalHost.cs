@@ -59,6 +59,10 @@ internal static class PortalHost
         app.UseExceptionHandler();
         // Answers without a body, for example to JSON that cannot be read, get one that says what is wrong.
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
+        app.UseWhen(
+            IsVisit,
+            visit => visit.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true)
+        );
         app.UseSecurityHeaders();
         app.UseCrossSiteGuard();
         app.UseRateLimiter();
@@ -74,6 +78,9 @@ internal static class PortalHost
 
     private static bool IsApi(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A person opens an address; one that leads nowhere gets a page instead of an empty answer.</summary>
+    private static bool IsVisit(HttpContext context) => HttpMethods.IsGet(context.Request.Method) && !IsApi(context);
 
     /// <summary>Whether the command line, the environment or the settings say where to listen.</summary>
     private static bool HasAddress(IConfiguration settings) =>
