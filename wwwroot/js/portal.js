@@ -120,6 +120,14 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
+// ---- focus ----
+// A box outside the page, such as the search, led to the page and may lose the focus; a box of the page may not.
+export function focusHeading(isFirst) {
+  const active = document.activeElement;
+  if (typing(active) && (isFirst || active.closest("#content"))) return;
+  document.querySelector("h1")?.focus();
+}
+
 // ---- theme ----
 export function setTheme(theme) {
   const year = 31536000;

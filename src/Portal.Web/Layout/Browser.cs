@@ -16,6 +16,10 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Saves a small text as a file.</summary>
     public ValueTask SaveAsync(string name, string text, string type) => CallAsync("save", name, text, type);
 
+    /// <summary>Moves the focus to the heading, unless somebody types in the page already.</summary>
+    /// <param name="isFirst">Of this visit: then what has the focus anywhere was chosen by the person.</param>
+    public ValueTask FocusHeadingAsync(bool isFirst) => CallAsync("focusHeading", isFirst);
+
     /// <summary>Brings a row of a virtualised list into view.</summary>
     public ValueTask ScrollRowsAsync(string container, long index, int rowHeight) =>
         CallAsync("scrollRows", container, index, rowHeight);

@@ -41,7 +41,7 @@ public sealed partial class CasesPage(CaseService service, CaseEvents events, ID
         }
     }
 
-    private void Search(ChangeEventArgs change) => Go(values: ("text", change.Value is "" ? null : change.Value));
+    private void Search(string? text) => Go(values: ("text", text));
 
     private async Task NewAsync()
     {

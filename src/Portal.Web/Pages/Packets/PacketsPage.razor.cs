@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Portal.Cases.Accounts;
@@ -39,12 +40,17 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
     [SupplyParameterFromQuery]
     public string? Filter { get; set; }
 
-    [SupplyParameterFromQuery]
-    public long? Frame { get; set; }
+    /// <summary>A text, so that a mistyped number is answered in words instead of stopping the page.</summary>
+    [SupplyParameterFromQuery(Name = "frame")]
+    public string? FrameName { get; set; }
 
     /// <summary>Which million of the rows.</summary>
-    [SupplyParameterFromQuery]
-    public int? Window { get; set; }
+    [SupplyParameterFromQuery(Name = "window")]
+    public string? WindowName { get; set; }
+
+    private long? Frame => long.TryParse(FrameName, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private int? Window => int.TryParse(WindowName, CultureInfo.InvariantCulture, out var window) ? window : null;
 
     private long Total => _scan is null ? _capture?.Frames ?? 0 : _scan.Matches.Count;
 
@@ -129,6 +135,7 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
         if (Frame is not { } number)
         {
             _frame = null;
+            _frameProblem = string.IsNullOrEmpty(FrameName) ? null : $"“{FrameName}” is not the number of a frame.";
             return;
         }
         try

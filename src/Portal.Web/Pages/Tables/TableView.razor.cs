@@ -32,7 +32,9 @@ public sealed partial class TableView(
     private TableChoice? _loaded;
     private string? _loadedTable;
     private string? _problem;
+    private string? _refusal;
     private string _typed = "";
+    private bool _isSortUnknown;
     private long? _total;
     private long _rows;
 
@@ -60,6 +62,15 @@ public sealed partial class TableView(
     private Browser Browser { get; set; } = null!;
 
     private bool IsFiltered => Choice.Filters.Count > 0 || !string.IsNullOrEmpty(Choice.Text);
+
+    /// <summary>Without an order that the table cannot have.</summary>
+    private TableChoice Wanted => _isSortUnknown ? Choice with { Sort = null } : Choice;
+
+    /// <summary>What is wrong with what was typed, or with the address.</summary>
+    private string? Trouble =>
+        _problem
+        ?? _refusal
+        ?? (_isSortUnknown ? $"The table has no column '{Choice.Sort?.TrimStart('-')}' to sort by." : null);
 
     /// <summary>The grid is made anew when its columns are others.</summary>
     private string Layout => $"{Choice.Table} {string.Join(',', _shown.Select(column => column.Name))}";
@@ -91,6 +102,7 @@ public sealed partial class TableView(
             _loaded = null;
         }
         _shown = Choice.Shown(_all);
+        _isSortUnknown = Choice.Sort is { } sort && _all.All(column => column.Name != sort.TrimStart('-'));
         if (_loaded is not null && !Same(_loaded, Choice) && _grid is not null)
         {
             _loaded = Choice;
@@ -116,11 +128,12 @@ public sealed partial class TableView(
             var page = await rows.ReadAsync(
                 CaseId,
                 await me.GetAsync(),
-                Choice.ToQuery(),
+                Wanted.ToQuery(),
                 new PageRequest(state.StartIndex, Math.Clamp(state.Count, 1, PageRequest.MaxTake)),
                 cancellation
             );
             _problem = null;
+            _refusal = null;
             _window = [.. page.Rows.Select(row => RecordLine.Of(page.Columns, row))];
             await ShowTotalAsync(page.Total);
             return new GridData<RecordLine>
@@ -136,9 +149,11 @@ public sealed partial class TableView(
         }
         catch (RefusedException refused)
         {
-            _problem = refused.Message;
+            // Nothing was searched, so there is no count: "0 rows" would read as a result.
+            _refusal = refused.Message;
             _window = [];
-            await ShowTotalAsync(0);
+            _total = null;
+            await InvokeAsync(StateHasChanged);
             return new GridData<RecordLine> { Items = [], TotalItems = 0 };
         }
     }
@@ -247,5 +262,5 @@ public sealed partial class TableView(
         await Browser.SaveAsync($"case-{CaseId}-{Choice.Table}.csv", TableCsv.Of(_shown, lines), "text/csv");
 
     private async Task DownloadAsync(IReadOnlyList<ColumnDefinition>? columns) =>
-        await Browser.DownloadAsync(Choice.CsvHref(CaseId, columns));
+        await Browser.DownloadAsync(Wanted.CsvHref(CaseId, columns));
 }
