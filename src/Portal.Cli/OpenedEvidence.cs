@@ -9,7 +9,7 @@ namespace Portal.Cli;
 /// </summary>
 internal sealed class OpenedEvidence : IDisposable
 {
-    /// <summary>Under 400 MB for the whole process, with what .NET and the libraries take themselves.</summary>
+    /// <summary>DuckDB's share: with less, the joins of a large capture find no room.</summary>
     private const int MemoryLimitMegabytes = 160;
 
     /// <summary>From here on cleaning up is worth its hundredth of a second.</summary>

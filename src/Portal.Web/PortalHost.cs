@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Portal.Cases;
 using Portal.Cases.Records;
 using Portal.Web.Api;
@@ -58,6 +59,20 @@ internal static class PortalHost
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        app.Use(
+            (context, next) =>
+            {
+                // Only a visit to an address gets that page: an answer to a form (too many tries) says something else.
+                if (
+                    !HttpMethods.IsGet(context.Request.Method)
+                    && context.Features.Get<IStatusCodePagesFeature>() is { } pages
+                )
+                {
+                    pages.Enabled = IsApi(context);
+                }
+                return next(context);
+            }
+        );
         // Answers without a body, for example to JSON that cannot be read, get one that says what is wrong.
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
         app.UseSecurityHeaders();
