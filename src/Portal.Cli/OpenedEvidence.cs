@@ -10,7 +10,7 @@ namespace Portal.Cli;
 internal sealed class OpenedEvidence : IDisposable
 {
     /// <summary>DuckDB's share: with less, the joins of a large capture find no room.</summary>
-    private const int MemoryLimitMegabytes = 160;
+    private const int MemoryLimitMegabytes = 128;
 
     /// <summary>From here on cleaning up is worth its hundredth of a second.</summary>
     private const long LargeBytes = 32 << 20;

@@ -263,6 +263,13 @@ public sealed class RecordDatabase : IDisposable
         Execute($"SET memory_limit = '{options.MemoryLimitMegabytes}MB'");
         Execute($"SET threads = {threads}");
         Execute($"SET temp_directory = {TableView.Literal(_spill)}");
+        // Memory that a query has given back goes to the system, not to the next query only.
+        Execute("SET allocator_background_threads = true");
+        if (threads == 1)
+        {
+            // One thread keeps the order by itself; DuckDB would hold back all rows of a copy to be sure of it.
+            Execute("SET preserve_insertion_order = false");
+        }
         Execute("SET TimeZone = 'UTC'");
         Execute("SET autoinstall_known_extensions = false");
         Execute("SET autoload_known_extensions = false");
