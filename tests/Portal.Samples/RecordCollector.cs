@@ -20,7 +20,7 @@ public sealed class RecordCollector : IRecordSink
     public static RecordCollector Analyze(string captureFile, TrafficAnalyzerOptions? options = null)
     {
         var collector = new RecordCollector();
-        var analyzer = new TrafficAnalyzer(options ?? new TrafficAnalyzerOptions(), collector);
+        using var analyzer = new ShardedTrafficAnalyzer(options ?? new TrafficAnalyzerOptions(), collector);
         using var stream = File.OpenRead(captureFile);
         using var reader = CaptureReader.Open(stream);
         while (reader.TryReadNext(out var frame))

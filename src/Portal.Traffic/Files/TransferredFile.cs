@@ -52,6 +52,8 @@ public sealed class TransferredFile
     /// <summary>The file is over and its record written.</summary>
     public bool IsClosed { get; private set; }
 
+    internal long FirstFrame => _first.Number;
+
     /// <summary>The time of the last byte, in nanoseconds since 1970 UTC.</summary>
     internal long LastTime => _last.Time;
 

@@ -22,10 +22,13 @@ public sealed class TransferredFiles(IRecordSink records, LocalNetworks local, I
     internal IFileObserver? Observer { get; } = observer;
 
     /// <summary>The capture is over: ends the files of which parts are missing.</summary>
-    public void Finish(FrameStamp last)
+    /// <param name="last">The last frame.</param>
+    /// <param name="ending">Hears of each before it ends.</param>
+    public void Finish(FrameStamp last, Action<TransferredFile>? ending = null)
     {
-        while (_order.Count > 0)
+        while (_order.TryPeek(out var oldest))
         {
+            ending?.Invoke(oldest.File);
             EndOldest(last);
         }
     }

@@ -1,4 +1,5 @@
 using Portal.Traffic.Files;
+using Portal.Traffic.Flows.Shards;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Protocols;
 using Portal.Traffic.Records;
@@ -10,11 +11,13 @@ internal sealed class FlowEnvironment
 {
     private readonly IReadOnlyList<IProtocol> _tcp;
     private readonly IReadOnlyList<IProtocol> _udp;
+    private readonly IPlacedSink? _placed;
 
     public FlowEnvironment(TrafficAnalyzerOptions options, IRecordSink sink)
     {
         Options = options;
         Sink = sink;
+        _placed = sink as IPlacedSink;
         Files = new TransferredFiles(sink, LocalNetworks.Parse(options.LocalNetworks), options.Files);
         Budget = new ReassemblyBudget(options.MaxReassemblyBytes, options.MaxReassemblyBytesPerSide);
         var protocols = options.Protocols ?? ProtocolCatalogue.All;
@@ -31,6 +34,9 @@ internal sealed class FlowEnvironment
 
     /// <summary>The frame that is being processed.</summary>
     public FrameStamp Now { get; set; }
+
+    /// <summary>Says where the following records belong among those of other shards.</summary>
+    public void MoveTo(RecordPlace place) => _placed?.MoveTo(place);
 
     public long MaxUnacknowledgedBytes => Options.MaxUnacknowledgedBytes;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Portal.Traffic.Flows.Shards;
 
 namespace Portal.Traffic.Flows;
 
@@ -9,7 +11,7 @@ namespace Portal.Traffic.Flows;
 internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
 {
     private readonly Dictionary<FlowKey, Flow> _flows = [];
-    private readonly PriorityQueue<Flow, (long Time, long Order)> _wakeUps = new();
+    private readonly PriorityQueue<Flow, Due> _wakeUps = new();
     private Flow? _oldest;
     private Flow? _newest;
     private long _order;
@@ -59,6 +61,7 @@ internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
             if (!flow.IsRemoved && flow.WakeAt == due.Time)
             {
                 flow.WakeAt = FlowTimer.Never;
+                environment.MoveTo(new RecordPlace(environment.Now.Number, due.Time, flow.Start.Number));
                 Wake(flow);
             }
         }
@@ -83,6 +86,7 @@ internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
         flows.Sort((a, b) => a.Order.CompareTo(b.Order));
         foreach (var flow in flows)
         {
+            environment.MoveTo(new RecordPlace(long.MaxValue, 0, flow.Start.Number));
             Remove(flow);
         }
         _wakeUps.Clear();
@@ -145,7 +149,7 @@ internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
         if (next < flow.WakeAt)
         {
             flow.WakeAt = next;
-            _wakeUps.Enqueue(flow, (next, _order++));
+            _wakeUps.Enqueue(flow, new Due(next, flow.Start.Number, _order++));
         }
     }
 
@@ -181,6 +185,20 @@ internal sealed class FlowTable(FlowEnvironment environment, Action<Flow> ended)
         else
         {
             flow.Newer.Older = flow.Older;
+        }
+    }
+
+    /// <summary>By time, then by the flows' first frames: an order that does not depend on which flows share a table.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Due(long Time, long FlowStart, long Order) : IComparable<Due>
+    {
+        public int CompareTo(Due other)
+        {
+            if (Time != other.Time)
+            {
+                return Time.CompareTo(other.Time);
+            }
+            return FlowStart != other.FlowStart ? FlowStart.CompareTo(other.FlowStart) : Order.CompareTo(other.Order);
         }
     }
 }

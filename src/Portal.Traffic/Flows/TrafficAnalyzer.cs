@@ -1,4 +1,5 @@
 using Portal.Traffic.Captures;
+using Portal.Traffic.Flows.Shards;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 
@@ -20,8 +21,12 @@ public sealed class TrafficAnalyzer
     private bool _isFinished;
 
     public TrafficAnalyzer(TrafficAnalyzerOptions options, IRecordSink sink)
+        : this(new FlowEnvironment(options, new RunRecords(sink))) { }
+
+    private TrafficAnalyzer(FlowEnvironment environment)
     {
-        _environment = new FlowEnvironment(options, sink);
+        _environment = environment;
+        var options = environment.Options;
         _table = new FlowTable(_environment, OnEnded);
         _factory = new FlowFactory(_environment);
         _records = new ConnRecords(LocalNetworks.Parse(options.LocalNetworks));
@@ -33,6 +38,10 @@ public sealed class TrafficAnalyzer
 
     /// <summary>Flows that are open now.</summary>
     public int OpenFlows => _table.Count;
+
+    /// <summary>For some of the flows of a capture: what is decided over all its records is left to the one who puts them together.</summary>
+    internal static TrafficAnalyzer ForShard(TrafficAnalyzerOptions options, IPlacedSink sink) =>
+        new(new FlowEnvironment(options, sink));
 
     /// <summary>Takes the next frame of a capture.</summary>
     /// <param name="frame">Its number, from 1.</param>
@@ -49,8 +58,8 @@ public sealed class TrafficAnalyzer
         {
             counters.CutFrames++;
         }
-        _environment.Now = new FrameStamp(frame, time);
-        _table.Advance(time);
+        Pass(frame, time);
+        _environment.MoveTo(new RecordPlace(frame, long.MaxValue, 0));
 
         System.Runtime.CompilerServices.Unsafe.SkipInit(out Packet packet);
         if (!PacketDecoder.TryDecode(linkType, data, originalLength, ref packet))
@@ -62,6 +71,13 @@ public sealed class TrafficAnalyzer
         ProcessIp(ref packet);
     }
 
+    /// <summary>A frame goes by that is none of this analyzer's flows': only the clock moves on.</summary>
+    internal void Pass(long frame, long time)
+    {
+        _environment.Now = new FrameStamp(frame, time);
+        _table.Advance(time);
+    }
+
     /// <summary>The capture is over: ends all open flows and writes their rows.</summary>
     public void Finish()
     {
@@ -71,7 +87,10 @@ public sealed class TrafficAnalyzer
         }
         _isFinished = true;
         _table.RemoveAll();
-        _environment.Files.Finish(_environment.Now);
+        _environment.Files.Finish(
+            _environment.Now,
+            file => _environment.MoveTo(new RecordPlace(long.MaxValue, long.MaxValue, file.FirstFrame))
+        );
         _environment.Counters.ReassemblyLimitsHit = _environment.Budget.LimitsHit;
         _environment.Counters.FragmentsDropped = _defragmenter.Dropped;
     }

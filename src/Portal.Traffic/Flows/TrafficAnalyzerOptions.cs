@@ -6,6 +6,9 @@ namespace Portal.Traffic.Flows;
 /// <summary>What bounds and directs a <see cref="TrafficAnalyzer"/>.</summary>
 public sealed record TrafficAnalyzerOptions
 {
+    /// <summary>How much more than the mean a shard may hold: one pair of hosts can be half of a capture.</summary>
+    private const int Uneven = 2;
+
     /// <summary>CIDR blocks of the own network; empty leaves <c>local_orig</c> and <c>local_resp</c> unset.</summary>
     public IReadOnlyList<string> LocalNetworks { get; init; } = Packets.LocalNetworks.PrivateAddressSpace;
 
@@ -40,6 +43,20 @@ public sealed record TrafficAnalyzerOptions
     /// <summary>The protocols to look for; null for all that there are.</summary>
     public IReadOnlyList<IProtocol>? Protocols { get; init; }
 
-    /// <summary>Sees every file that flows carry; null for nobody.</summary>
+    /// <summary>
+    /// Sees every file that flows carry; null for nobody. Called by several threads when the flows are shared out to shards.
+    /// </summary>
     public IFileObserver? Files { get; init; }
+
+    /// <summary>
+    /// The options of one of several shards: its share of the memory, with something over for a share that is larger than
+    /// the others.
+    /// </summary>
+    internal TrafficAnalyzerOptions Share(int shards) =>
+        this with
+        {
+            MaxFlows = Math.Max(1, MaxFlows * Uneven / shards),
+            MaxReassemblyBytes = Math.Max(MaxReassemblyBytesPerSide, MaxReassemblyBytes * Uneven / shards),
+            MaxFragmentedDatagrams = Math.Max(1, MaxFragmentedDatagrams * Uneven / shards),
+        };
 }

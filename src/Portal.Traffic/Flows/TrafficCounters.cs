@@ -67,6 +67,34 @@ public sealed class TrafficCounters
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal),
         ];
 
+    /// <summary>Adds what another analyzer saw of the same capture.</summary>
+    internal void Add(TrafficCounters other)
+    {
+        Frames += other.Frames;
+        Bytes += other.Bytes;
+        IpFrames += other.IpFrames;
+        CutFrames += other.CutFrames;
+        CutSegments += other.CutSegments;
+        Fragments += other.Fragments;
+        Flows += other.Flows;
+        FlowsEvicted += other.FlowsEvicted;
+        FragmentsDropped += other.FragmentsDropped;
+        MissedBytes += other.MissedBytes;
+        ReassemblyLimitsHit += other.ReassemblyLimitsHit;
+        AnalyzerFailures += other.AnalyzerFailures;
+        _arp.Add(other._arp);
+        for (var i = 0; i < _anomalies.Length; i++)
+        {
+            _anomalies[i].Add(other._anomalies[i]);
+        }
+        foreach (var (key, counter) in other._others)
+        {
+            _others.TryGetValue(key, out var sum);
+            sum.Add(counter);
+            _others[key] = sum;
+        }
+    }
+
     internal void CountArp(long frame) => _arp.Add(frame);
 
     internal void CountAnomaly(PacketAnomaly anomaly, long frame) => _anomalies[(int)anomaly].Add(frame);
@@ -89,6 +117,15 @@ public sealed class TrafficCounters
             if (_count++ == 0)
             {
                 _first = frame;
+            }
+        }
+
+        public void Add(in Counter other)
+        {
+            if (other._count > 0)
+            {
+                _first = _count == 0 ? other._first : Math.Min(_first, other._first);
+                _count += other._count;
             }
         }
 

@@ -63,6 +63,9 @@ public sealed class X509Record : FlowRecord
 
     /// <summary>The key's named curve.</summary>
     public string? Curve { get; init; }
+
+    /// <summary>There were more names of a kind than a row holds.</summary>
+    internal bool AreNamesCut { get; init; }
     public IReadOnlyList<string>? DnsNames { get; init; }
     public IReadOnlyList<string>? Uris { get; init; }
     public IReadOnlyList<string>? Emails { get; init; }

@@ -1,6 +1,7 @@
 using Portal.Analysis.Store;
 using Portal.Traffic.Captures;
 using Portal.Traffic.Flows;
+using Portal.Traffic.Records;
 
 namespace Portal.Analysis.Importers.Captures;
 
@@ -20,10 +21,9 @@ public sealed class CaptureImporter : IImporter
             throw new UnreadableEvidenceException($"{context.Name}: {reason}");
         }
         using var reader = opened;
-        using var records = new RecordPipe(context.Output);
-        var analyzer = new TrafficAnalyzer(
+        using var analyzer = new ShardedTrafficAnalyzer(
             new TrafficAnalyzerOptions { LocalNetworks = context.Options.LocalNetworks },
-            records
+            context.Output
         );
         using var index = context.Options.WriteFrameIndex
             ? new FrameIndexWriter(Path.Combine(context.Output.Folder, RecordSet.FrameIndexFile))
@@ -36,13 +36,13 @@ public sealed class CaptureImporter : IImporter
             if (frame.Number % FramesBetweenReports == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                records.ThrowIfFailed();
+                analyzer.ThrowIfFailed();
                 context.Progress(frame.Number);
             }
             index?.Add(frame);
             if (frame.IsPacket && frame.HasOptions && frame.DroppedCount is > 0 and var dropped)
             {
-                WriteDropped(records, reader, frame, dropped);
+                WriteDropped(analyzer, reader, frame, dropped);
             }
             if (!frame.IsPacket)
             {
@@ -58,11 +58,10 @@ public sealed class CaptureImporter : IImporter
             analyzer.Process(frame.Number, frame.Time, frame.LinkType, frame.Data, frame.OriginalLength);
         }
         cancellation.ThrowIfCancellationRequested();
+        WriteDropped(analyzer, reader);
         analyzer.Finish();
         index?.Complete();
         context.Progress(reader.FrameCount);
-        WriteDropped(records, reader);
-        records.Complete();
         return new ImportSummary
         {
             Kind = reader.Format == CaptureFormat.Pcapng ? "pcapng" : "pcap",
@@ -74,7 +73,7 @@ public sealed class CaptureImporter : IImporter
         };
     }
 
-    private static void WriteDropped(RecordPipe output, CaptureReader reader, in CaptureFrame frame, ulong dropped) =>
+    private static void WriteDropped(IRecordSink output, CaptureReader reader, in CaptureFrame frame, ulong dropped) =>
         output.Write(
             DroppedFramesRecord.Table,
             new DroppedFramesRecord
@@ -87,7 +86,7 @@ public sealed class CaptureImporter : IImporter
             }
         );
 
-    private static void WriteDropped(RecordPipe output, CaptureReader reader)
+    private static void WriteDropped(IRecordSink output, CaptureReader reader)
     {
         foreach (var each in reader.Interfaces)
         {

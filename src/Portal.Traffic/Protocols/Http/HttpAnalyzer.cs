@@ -171,12 +171,13 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     }
 
     /// <summary>Names what is fetched in ranges: the client and the URL, whatever the connection.</summary>
+    /// <summary>The responder's address is a part of it: other than in Zeek, two servers' parts are two files.</summary>
     private string UrlOf(HttpRecord record)
     {
         var host = record.Host ?? _flow.Id.ResponderHost;
         var port =
             _flow.ResponderPort is 80 || host.Contains(':', StringComparison.Ordinal) ? "" : $":{_flow.ResponderPort}";
-        return $"HTTP/{_flow.Id.OriginatorHost}/{host}{port}{record.Uri}";
+        return $"HTTP/{_flow.Id.OriginatorHost}/{_flow.Id.ResponderHost}/{host}{port}{record.Uri}";
     }
 
     private HttpStart OnRequestLine(ReadOnlySpan<byte> line, FrameStamp frame)

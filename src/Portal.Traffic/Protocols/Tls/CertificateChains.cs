@@ -97,6 +97,6 @@ internal sealed class CertificateChains(FlowContext flow, string source)
         {
             chain.Add(certificate);
         }
-        CertificateLog.Of(flow.Records).Write(flow, certificate, isHost, isClient, first, last);
+        CertificateLog.Write(flow, certificate, isHost, isClient, first, last);
     }
 }

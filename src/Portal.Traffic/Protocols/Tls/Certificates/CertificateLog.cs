@@ -1,52 +1,25 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics.CodeAnalysis;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Tls.Certificates;
 
 /// <summary>
-/// Writes a certificate to <c>x509</c> unless the same capture showed it in the same role within a day, as Zeek does. What
-/// was shown is remembered with the sink of the capture, and forgotten with it.
+/// Writes a certificate to <c>x509</c>. That the same capture showed it in the same role within a day, and Zeek would not
+/// log it again, is found where the records of the capture come together.
 /// </summary>
-internal sealed class CertificateLog
+internal static class CertificateLog
 {
-    /// <summary>Beyond this many certificates repetitions are written too, rather than memory spent.</summary>
-    private const int MaxKnown = 200_000;
-
     /// <summary>Names of a kind in a row, as Zeek limits its logs; more are only compared with the server's name.</summary>
     private const int MaxNames = 500;
 
-    private const long RelogAfter = 86_400 * UnixTime.NanosecondsPerSecond; // Zeek's relog_known_certificates_after
-
-    private static readonly ConditionalWeakTable<IRecordSink, CertificateLog> s_logs = new();
-
-    private readonly Dictionary<(string Fingerprint, bool IsHost, bool IsClient), long> _known = [];
-
-    public static CertificateLog Of(IRecordSink records) => s_logs.GetOrCreateValue(records);
-
-    public void Write(
+    public static void Write(
         FlowContext flow,
         Certificate certificate,
         bool isHost,
         bool isClient,
         FrameStamp first,
         FrameStamp last
-    )
-    {
-        var key = (certificate.Fingerprint, isHost, isClient);
-        if (_known.TryGetValue(key, out var seen))
-        {
-            if (last.Time - seen < RelogAfter)
-            {
-                return;
-            }
-            _known[key] = last.Time;
-        }
-        else if (_known.Count < MaxKnown)
-        {
-            _known.Add(key, last.Time);
-        }
-        flow.Records.Write(X509Record.Table, Record(flow, certificate, isHost, isClient, first, last));
-    }
+    ) => flow.Records.Write(X509Record.Table, Record(flow, certificate, isHost, isClient, first, last));
 
     private static X509Record Record(
         FlowContext flow,
@@ -76,23 +49,22 @@ internal sealed class CertificateLog
             KeyBits = certificate.Key.Bits,
             Exponent = certificate.Key.Exponent,
             Curve = certificate.Key.Curve,
-            DnsNames = Shown(flow, certificate.AlternativeNames?.DnsNames),
-            Uris = Shown(flow, certificate.AlternativeNames?.Uris),
-            Emails = Shown(flow, certificate.AlternativeNames?.Emails),
-            IpAddresses = Shown(flow, certificate.AlternativeNames?.IpAddresses),
+            AreNamesCut =
+                IsCut(certificate.AlternativeNames?.DnsNames)
+                || IsCut(certificate.AlternativeNames?.Uris)
+                || IsCut(certificate.AlternativeNames?.Emails)
+                || IsCut(certificate.AlternativeNames?.IpAddresses),
+            DnsNames = Shown(certificate.AlternativeNames?.DnsNames),
+            Uris = Shown(certificate.AlternativeNames?.Uris),
+            Emails = Shown(certificate.AlternativeNames?.Emails),
+            IpAddresses = Shown(certificate.AlternativeNames?.IpAddresses),
             IsAuthority = certificate.IsAuthority,
             PathLength = certificate.PathLength,
             IsHostCertificate = isHost,
             IsClientCertificate = isClient,
         };
 
-    private static List<string>? Shown(FlowContext flow, List<string>? names)
-    {
-        if (names is null || names.Count <= MaxNames)
-        {
-            return names;
-        }
-        flow.Weird("log_container_field_truncated", "X509::LOG");
-        return names[..MaxNames];
-    }
+    private static List<string>? Shown(List<string>? names) => IsCut(names) ? names[..MaxNames] : names;
+
+    private static bool IsCut([NotNullWhen(true)] List<string>? names) => names?.Count > MaxNames;
 }
