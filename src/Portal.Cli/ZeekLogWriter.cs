@@ -17,8 +17,12 @@ internal static class ZeekLogWriter
         output.WriteLine($"#path\t{table.Name}");
         output.WriteLine("#fields\t" + string.Join('\t', table.Columns.Select(column => FieldName(column.Name))));
         output.WriteLine("#types\t" + string.Join('\t', table.Columns.Select(column => column.ZeekTypeName)));
-        table.Read(row => WriteRow(table.Columns, row, output), cancellation);
+        WriteRows(table, output, cancellation);
     }
+
+    /// <summary>The rows without the header.</summary>
+    public static void WriteRows(LogTable table, TextWriter output, CancellationToken cancellation) =>
+        table.Read(row => WriteRow(table.Columns, row, output), cancellation);
 
     private static void WriteRow(IReadOnlyList<ColumnDefinition> columns, DuckDBDataReader row, TextWriter output)
     {

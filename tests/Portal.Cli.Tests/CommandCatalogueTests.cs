@@ -7,7 +7,7 @@ public sealed class CommandCatalogueTests
     {
         var names = CommandCatalogue.All().Select(command => command.Create().Name).ToList();
 
-        Assert.Empty(new[] { "analyze", "demo", "frames", "log", "query" }.Except(names));
+        Assert.Empty(new[] { "analyze", "demo", "frames", "log", "objects", "query" }.Except(names));
         Assert.Equal(names.Distinct(), names);
     }
 }

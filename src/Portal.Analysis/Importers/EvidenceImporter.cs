@@ -77,6 +77,7 @@ public static class EvidenceImporter
                 Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["localNetworks"] = string.Join(',', options.LocalNetworks),
+                    ["keepObjects"] = options.Objects is null ? "false" : "true",
                     ["writeFrameIndex"] = options.WriteFrameIndex ? "true" : "false",
                 },
             }

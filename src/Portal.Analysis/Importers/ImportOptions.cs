@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Portal.Analysis.Objects;
+
 namespace Portal.Analysis.Importers;
 
 /// <summary>Choices that change what an import yields; they are kept in <c>run.json</c>.</summary>
@@ -8,6 +11,10 @@ public sealed record ImportOptions
 
     /// <summary>Also write the frame index for random access (the portal needs it, a command line run does not).</summary>
     public bool WriteFrameIndex { get; init; }
+
+    /// <summary>Where the contents of carried files are kept; null keeps none, and then there is no table <c>objects</c>.</summary>
+    [JsonIgnore]
+    public ObjectStore? Objects { get; init; }
 
     /// <summary>Addresses that are not routed over the Internet, as Zeek's <c>Site::private_address_space</c>.</summary>
     public static IReadOnlyList<string> DefaultLocalNetworks => Traffic.Packets.LocalNetworks.PrivateAddressSpace;

@@ -6,7 +6,11 @@ namespace Portal.Traffic.Files;
 /// <summary>Opens a <see cref="TransferredFile"/> for each file that one flow carries.</summary>
 public sealed class FileTracker(TransferredFiles run, string uid, ConnectionId id)
 {
+    /// <summary>Bodies are numbered from the other end: watching does not change the files' identifiers.</summary>
+    private const int BodyIndex = int.MaxValue;
+
     private int _opened;
+    private int _bodies;
 
     /// <summary>For a flow that stands alone: it shares no files with others.</summary>
     public FileTracker(IRecordSink records, string uid, ConnectionId id, IFileObserver? observer = null)
@@ -18,6 +22,18 @@ public sealed class FileTracker(TransferredFiles run, string uid, ConnectionId i
     /// <param name="first">The frame of its first byte.</param>
     public TransferredFile Open(string source, Side sender, FrameStamp first) =>
         new(run, uid, id, source, sender, first, FileIdentifier.Of(uid, sender, _opened++));
+
+    /// <summary>
+    /// A body begins that is not one file but several, or a part of one: a multipart body, a message, a range. It has no
+    /// row in <c>files</c>; null when nobody watches.
+    /// </summary>
+    public TransferredFile? OpenBody(string source, Side sender, FrameStamp first) =>
+        run.Observer is null
+            ? null
+            : new(run, uid, id, source, sender, first, FileIdentifier.Of(uid, sender, BodyIndex - _bodies++))
+            {
+                IsBody = true,
+            };
 
     /// <summary>
     /// A part of a file begins that other flows may carry parts of too: the same <paramref name="name"/> gives the same

@@ -12,5 +12,8 @@ public interface IFileObserver
     void OnGap(TransferredFile file, long bytes);
 
     /// <summary>The file is over; no call for it follows.</summary>
-    void OnClose(TransferredFile file, FilesRecord record);
+    /// <param name="file">The file.</param>
+    /// <param name="record">What <c>files</c> says of it.</param>
+    /// <param name="records">Where the observer's own records of the file go; good during the call.</param>
+    void OnClose(TransferredFile file, FilesRecord record, IRecordSink records);
 }

@@ -61,6 +61,12 @@ public sealed class TransferredFile
 
     public long Depth { get; set; }
 
+    /// <summary>The type that the protocol's header names; null without one.</summary>
+    public string? DeclaredMimeType { get; set; }
+
+    /// <summary>Not one file but several, or a part of one, which have rows of their own: only who watches hears of it.</summary>
+    internal bool IsBody { get; init; }
+
     /// <summary>The file that this one came out of, for example a multipart body.</summary>
     public string? ParentFuid { get; set; }
 
@@ -192,11 +198,11 @@ public sealed class TransferredFile
             var record = Record(uid, id, isTimedOut, digests);
             if (isFirst)
             {
-                _run.Observer?.OnClose(this, record);
+                _run.Observer?.OnClose(this, record, _run.Records);
             }
             isFirst = false;
             // Certificates have a table of their own, x509; Zeek leaves them out of files.log too.
-            if (!_analyzers.Contains("X509"))
+            if (!IsBody && !_analyzers.Contains("X509"))
             {
                 _run.Records.Write(FilesRecord.Table, record);
             }

@@ -136,6 +136,6 @@ public sealed class TransferredFileTests
 
         public void OnGap(TransferredFile file, long bytes) { }
 
-        public void OnClose(TransferredFile file, FilesRecord record) => Record = record;
+        public void OnClose(TransferredFile file, FilesRecord record, IRecordSink records) => Record = record;
     }
 }

@@ -1,3 +1,4 @@
+using Portal.Analysis.Objects;
 using Portal.Analysis.Store;
 using Portal.Traffic.Captures;
 using Portal.Traffic.Flows;
@@ -21,8 +22,9 @@ public sealed class CaptureImporter : IImporter
             throw new UnreadableEvidenceException($"{context.Name}: {reason}");
         }
         using var reader = opened;
+        using var carver = context.Options.Objects is { } objects ? new ObjectCarver(objects) : null;
         using var analyzer = new ShardedTrafficAnalyzer(
-            new TrafficAnalyzerOptions { LocalNetworks = context.Options.LocalNetworks },
+            new TrafficAnalyzerOptions { LocalNetworks = context.Options.LocalNetworks, Files = carver },
             context.Output
         );
         using var index = context.Options.WriteFrameIndex

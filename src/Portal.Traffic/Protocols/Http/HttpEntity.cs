@@ -12,6 +12,7 @@ internal sealed class HttpEntity : IDisposable
     private readonly HttpDecoder? _decoder;
     private readonly HttpMultipart? _parts;
     private TransferredFile? _file;
+    private TransferredFile? _body;
     private long _offset;
     private long _undecodable;
 
@@ -64,11 +65,16 @@ internal sealed class HttpEntity : IDisposable
         if (_parts is not null)
         {
             _parts.Gap(bytes, frame);
+            Body(frame)?.Gap(bytes, frame);
             return;
         }
         if (SharedName is null)
         {
             File(frame).Gap(bytes, frame);
+        }
+        else
+        {
+            Body(frame)?.Gap(bytes, frame);
         }
         _offset += bytes;
     }
@@ -76,6 +82,7 @@ internal sealed class HttpEntity : IDisposable
     public void End(FrameStamp frame)
     {
         _parts?.End(frame);
+        _body?.Close(frame);
         if (SharedName is null || IsLastPart)
         {
             _file?.Close(frame);
@@ -91,6 +98,7 @@ internal sealed class HttpEntity : IDisposable
         if (_parts is not null)
         {
             _parts.Data(bytes, frame);
+            Body(frame)?.Data(bytes, frame);
             return;
         }
         var file = File(frame);
@@ -101,6 +109,7 @@ internal sealed class HttpEntity : IDisposable
         else
         {
             file.DataAt(_offset, bytes, frame);
+            Body(frame)?.Data(bytes, frame);
         }
         _offset += bytes.Length;
     }
@@ -112,6 +121,18 @@ internal sealed class HttpEntity : IDisposable
         : _head.ContentLength > 0 ? _head.ContentLength
         : null;
 
+    /// <summary>The body as it was sent where it is more than one file or only a part of one, for who keeps contents.</summary>
+    private TransferredFile? Body(FrameStamp frame)
+    {
+        if (_body is null && (_body = _flow.Files.OpenBody("HTTP", _side, frame)) is { } body)
+        {
+            body.DeclaredMimeType = _head.MediaType;
+            body.FileName = _head.FileName;
+            body.TotalBytes = _head.RangeStart is null ? AnnouncedBytes() : _head.ContentLength;
+        }
+        return _body;
+    }
+
     private TransferredFile File(FrameStamp frame)
     {
         if (_file is null)
@@ -121,6 +142,7 @@ internal sealed class HttpEntity : IDisposable
                 ? _flow.Files.Open("HTTP", _side, frame)
                 : _flow.Files.OpenShared("HTTP", _side, frame, SharedName);
             _file.FileName ??= _head.FileName;
+            _file.DeclaredMimeType ??= _head.MediaType;
             _file.TotalBytes ??= AnnouncedBytes();
             _transaction.AddFile(_side, _file);
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Http;
 
@@ -17,6 +18,9 @@ internal sealed class HttpEntityHead
     public byte[]? Boundary { get; private set; }
 
     public string? FileName { get; private set; }
+
+    /// <summary>The media type without its parameters, in lower case; null without one.</summary>
+    public string? MediaType { get; private set; }
 
     /// <summary>The whole length of what this is a range of (RFC 9110 §14.4); null when unknown.</summary>
     public long? InstanceLength { get; private set; }
@@ -82,6 +86,10 @@ internal sealed class HttpEntityHead
     {
         const string Multipart = "multipart/";
         FileName = HttpText.FileName(value, "name"u8) ?? FileName;
+        var type = value[..(value.IndexOf((byte)';') is >= 0 and var end ? end : value.Length)].Trim(" \t"u8);
+        MediaType = type.Length is > 0 and <= HttpLimits.MaxMediaTypeBytes
+            ? ZeekText.Decode(type).ToLowerInvariant()
+            : MediaType;
         if (value.Length > Multipart.Length && Ascii.EqualsIgnoreCase(value[..Multipart.Length], Multipart))
         {
             var boundary = HttpText.Parameter(value, "boundary"u8);

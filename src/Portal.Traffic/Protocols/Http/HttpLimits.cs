@@ -27,6 +27,9 @@ internal static class HttpLimits
     /// <summary>RFC 2046 §5.1.1 allows 70.</summary>
     public const int MaxBoundaryBytes = 256;
 
+    /// <summary>RFC 6838 §4.2 allows 127 for each side of the slash.</summary>
+    public const int MaxMediaTypeBytes = 255;
+
     /// <summary>Headers of proxies kept in one record.</summary>
     public const int MaxProxied = 32;
 
