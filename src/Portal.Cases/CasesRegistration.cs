@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Analysis.Objects;
 using Portal.Analysis.Store;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
@@ -11,6 +12,7 @@ using Portal.Cases.Indicators;
 using Portal.Cases.Live;
 using Portal.Cases.Members;
 using Portal.Cases.Notes;
+using Portal.Cases.Objects;
 using Portal.Cases.Overview;
 using Portal.Cases.Records;
 using Portal.Cases.Runs;
@@ -50,6 +52,8 @@ public static class CasesRegistration
             .AddSingleton<UploadService>()
             .AddSingleton<EvidenceService>()
             .AddSingleton(new RecordStore(folder.Records))
+            .AddSingleton(new ObjectStore(folder.Objects))
+            .AddSingleton<CaseObjects>()
             .AddSingleton<CaseRecords>()
             .AddSingleton<RecordRows>()
             .AddSingleton<CaseFrames>()

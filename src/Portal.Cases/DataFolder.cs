@@ -6,7 +6,7 @@ public sealed class DataFolder
     public DataFolder(string root)
     {
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Evidence, Uploads, Records, Keys, Feeds, Temporary })
+        foreach (var folder in new[] { Root, Evidence, Uploads, Records, Objects, Keys, Feeds, Temporary })
         {
             Directory.CreateDirectory(folder);
         }
@@ -28,6 +28,9 @@ public sealed class DataFolder
 
     /// <summary>Record sets by evidence and run.</summary>
     public string Records => Path.Combine(Root, "records");
+
+    /// <summary>Files that captures carried, by SHA-256.</summary>
+    public string Objects => Path.Combine(Root, "objects");
 
     /// <summary>Keys that protect cookies, so that sign-ins survive a restart.</summary>
     public string Keys => Path.Combine(Root, "keys");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portal.Analysis.Importers;
+using Portal.Analysis.Objects;
 using Portal.Analysis.Store;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
@@ -14,6 +15,7 @@ internal sealed class ImportWork(
     EvidenceVault vault,
     CaseService cases,
     RecordStore store,
+    ObjectStore objects,
     RunReporting reporting
 )
 {
@@ -21,7 +23,7 @@ internal sealed class ImportWork(
     {
         var item = await evidence.GetAsync(run.CaseId, run.EvidenceId!.Value, Actor.Portal, cancellation);
         var view = await cases.GetAsync(run.CaseId, Actor.Portal, cancellation);
-        var options = new ImportOptions { WriteFrameIndex = true };
+        var options = new ImportOptions { WriteFrameIndex = true, Objects = objects };
         if (view.Case.LocalNetworks.Count > 0)
         {
             options = options with { LocalNetworks = view.Case.LocalNetworks };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Portal.Samples;
 using Portal.Traffic.Captures;
 
 namespace Portal.Web.Tests.Api;
@@ -90,6 +91,44 @@ public sealed class EvidenceFlowTests
         Assert.Equal(
             ["received", "hashed", "read", "sliced"],
             custody.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("action").GetString())
+        );
+    }
+
+    [Fact]
+    public async Task A_carried_file_is_listed_looked_at_and_given_out_only_packed()
+    {
+        var capture = await File.ReadAllBytesAsync(Corpus.File("captures/files/pdf-dl.pcap"));
+        await using var server = new TestServer();
+        using var ann = await server.SetUpAsync();
+        using var bob = await server.JoinAsync("bob");
+        var caseId = await TestServer.AddCaseAsync(ann);
+        var otherCase = await TestServer.AddCaseAsync(bob, "Other");
+        await UploadAsync(ann, caseId, "pdf.pcap", capture);
+        await WaitForRunsAsync(ann, caseId);
+
+        var rows = await ann.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}/tables/objects/rows");
+        var row = rows.GetProperty("items")
+            .EnumerateArray()
+            .Single(item => item.TryGetProperty("mime_type", out var type) && type.GetString() == "application/pdf");
+        var sha256 = row.GetProperty("sha256").GetString()!;
+        Assert.True(row.GetProperty("is_complete").GetBoolean());
+        var excerpt = await ann.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}/objects/{sha256}/excerpt");
+        Assert.Equal(row.GetProperty("size").GetInt64(), excerpt.GetProperty("size").GetInt64());
+        Assert.Contains("%PDF-", excerpt.GetProperty("hex").GetString(), StringComparison.Ordinal);
+
+        var archive = await ann.GetByteArrayAsync($"/api/v1/cases/{caseId}/objects/{sha256}/archive");
+        Assert.Equal("PK"u8, archive.AsSpan(0, 2));
+        Assert.Equal(-1, archive.AsSpan().IndexOf("%PDF-"u8));
+
+        // Neither a stranger's case nor somebody else's case is a way to it.
+        var paths = new[] { $"{otherCase}/objects/{sha256}", $"{caseId}/objects/{sha256}" };
+        foreach (var path in paths)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync($"/api/v1/cases/{path}/archive")).StatusCode);
+        }
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await ann.GetAsync($"/api/v1/cases/{caseId}/objects/..%2f..%2fportal.db/archive")).StatusCode
         );
     }
 
