@@ -82,6 +82,13 @@ public sealed partial class ObjectPreview(CaseObjects objects, CurrentActor me) 
         yield return (Form.Hex, "Bytes");
     }
 
+    /// <summary>Line ends and tabs do what they are for here; every other control character is shown as its code.</summary>
+    private string[] Lines() =>
+        _excerpt!
+            .Text!.Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace("\t", "    ", StringComparison.Ordinal)
+            .Split('\n');
+
     private string ImageDocument() =>
         $"<body style=\"margin:0\"><img alt=\"\" style=\"max-width:100%\" src=\"data:{_excerpt!.ImageType};base64,{Convert.ToBase64String(_image)}\">";
 }
