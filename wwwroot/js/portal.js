@@ -76,12 +76,25 @@ function move(step) {
   return true;
 }
 
+// Ctrl+Enter sends the form of a text of several lines; Enter alone does where a line is the rule (data-enter).
+document.addEventListener("keydown", (event) => {
+  const area = event.target;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !(area instanceof HTMLTextAreaElement) || !area.form) return;
+  if (!event.ctrlKey && !event.metaKey && !area.hasAttribute("data-enter")) return;
+  event.preventDefault();
+  area.form.requestSubmit();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const inDialog = document.querySelector(".mud-dialog") !== null;
   if (event.key === "Escape") {
+    const draft = [...document.querySelectorAll("[data-panel] textarea")].find((area) => area.value.trim() !== "");
     if (typing(document.activeElement)) document.activeElement.blur();
-    else if (!inDialog) press("Escape");
+    else if (inDialog) return;
+    // A panel with an unsent text is closed by its button only: a key pressed twice must not throw words away.
+    else if (draft) draft.focus();
+    else press("Escape");
     return;
   }
   if (typing(event.target) || inDialog) return;

@@ -5,7 +5,7 @@ using Portal.Cases.Members;
 namespace Portal.Cases.Cases;
 
 /// <summary>A case in the list of cases.</summary>
-/// <param name="OpenFindings">Not yet judged.</param>
+/// <param name="OpenFindings">Not yet judged, without merely informative ones.</param>
 /// <param name="ActiveRuns">Queued or running.</param>
 public sealed record CaseRow(
     int Id,

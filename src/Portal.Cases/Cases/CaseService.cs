@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Analysis.Findings;
 using Portal.Cases.Accounts;
 using Portal.Cases.Audit;
 using Portal.Cases.Findings;
@@ -51,7 +52,10 @@ public sealed class CaseService(IDbContextFactory<PortalDbContext> contexts, Cas
                 db.Members.Count(member => member.CaseId == row.Case.Id),
                 db.Evidence.Count(item => item.CaseId == row.Case.Id),
                 db.Findings.Count(item =>
-                    item.CaseId == row.Case.Id && item.IsCurrent && item.State == FindingState.New
+                    item.CaseId == row.Case.Id
+                    && item.IsCurrent
+                    && item.State == FindingState.New
+                    && item.Severity > Severity.Info
                 ),
                 db.Runs.Count(run =>
                     run.CaseId == row.Case.Id && (run.State == RunState.Queued || run.State == RunState.Running)

@@ -29,6 +29,17 @@ public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts,
             .ToPageAsync(page, cancellation);
     }
 
+    /// <summary>Whether the finding stands on the timeline.</summary>
+    public async Task<bool> ShowsAsync(int caseId, Actor actor, string findingKey, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await CaseGuard.RequireAsync(db, caseId, actor, CaseRole.Reader, cancellation);
+        return await db.Timeline.AnyAsync(
+            item => item.CaseId == caseId && item.FindingKey == findingKey && !item.IsHidden,
+            cancellation
+        );
+    }
+
     public async Task<TimelineEvent> AddAsync(
         int caseId,
         Actor actor,

@@ -14,6 +14,9 @@ namespace Portal.Web.Pages.Indicators;
 /// <summary>The review of indicators, from candidate to export.</summary>
 public sealed partial class IndicatorsPage(IndicatorService service, IDialogService dialogs, Browser browser)
 {
+    /// <summary>What the next export would carry: confirmed ones, given out before or not.</summary>
+    private const string ForExport = "for-export";
+
     private static readonly IReadOnlyList<(string Format, string Title)> s_formats =
     [
         .. ExportCatalogue.All.Select(export => (export.Name, Title(export.Name))),
@@ -41,8 +44,9 @@ public sealed partial class IndicatorsPage(IndicatorService service, IDialogServ
         var before = _page?.Items.ToDictionary(row => row.Id, row => row.Revision);
         var query = new IndicatorQuery
         {
-            States = Enum.TryParse<IndicatorState>(State, ignoreCase: true, out var state)
-                ? [state]
+            States =
+                State == ForExport ? [IndicatorState.Confirmed, IndicatorState.Exported]
+                : Enum.TryParse<IndicatorState>(State, ignoreCase: true, out var state) ? [state]
                 : [IndicatorState.Candidate, IndicatorState.Confirmed, IndicatorState.Exported],
             Type = Type,
             Search = Text,

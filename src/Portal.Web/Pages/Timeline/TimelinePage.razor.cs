@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Cases.Accounts;
+using Portal.Cases.Findings;
 using Portal.Cases.Live;
 using Portal.Cases.Paging;
 using Portal.Cases.Timeline;
@@ -9,13 +10,21 @@ using Portal.Web.Layout;
 namespace Portal.Web.Pages.Timeline;
 
 /// <summary>The story of the incident, event by event.</summary>
-public sealed partial class TimelinePage(TimelineService service, IDialogService dialogs, Browser browser)
+public sealed partial class TimelinePage(
+    TimelineService service,
+    FindingService findings,
+    IDialogService dialogs,
+    Browser browser
+)
 {
     /// <summary>A story that people read has hundreds of events; this is a bound, not a wish.</summary>
     private const int MaxEvents = 5000;
 
     private readonly HashSet<int> _fresh = [];
     private List<TimelineEvent> _all = [];
+
+    /// <summary>Who confirmed a finding, by its key.</summary>
+    private IReadOnlyDictionary<string, string> _confirmed = new Dictionary<string, string>(StringComparer.Ordinal);
     private List<TimelineEvent> _shown = [];
     private IReadOnlyList<string> _categories = [];
     private IReadOnlyList<string> _hosts = [];
@@ -29,7 +38,7 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
-    protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Timeline;
+    protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Timeline or CaseChangeKind.Finding;
 
     protected override async Task LoadAsync(Actor actor, CancellationToken cancellation)
     {
@@ -46,6 +55,18 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
         {
             _fresh.UnionWith(all.Select(item => item.Id).Where(id => !known.Contains(id)));
         }
+        var confirmed = await findings.ListAsync(
+            CaseId,
+            actor,
+            new FindingQuery { States = [FindingState.Confirmed] },
+            new PageRequest(0, PageRequest.MaxTake),
+            cancellation
+        );
+        _confirmed = confirmed.Items.ToDictionary(
+            row => row.Key,
+            row => row.JudgedBy ?? "the team",
+            StringComparer.Ordinal
+        );
         var filter = new TimelineFilter(Text, Category, Host);
         _all = all;
         _shown = [.. all.Where(filter.Passes)];
