@@ -32,6 +32,17 @@ public sealed class EvidencePageTests : PageTest
     }
 
     [Fact]
+    public void An_address_with_no_number_shows_the_list_and_says_so()
+    {
+        var page = Show<EvidencePage>("?open=abc");
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("“abc” is not the number of a piece", page.Markup, StringComparison.Ordinal)
+        );
+        Assert.Contains("No evidence yet", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_browsers_own_uploads_show_stage_share_and_errors()
     {
         var page = Show<EvidencePage>();
