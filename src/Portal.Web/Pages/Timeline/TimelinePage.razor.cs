@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Cases.Accounts;
-using Portal.Cases.Findings;
 using Portal.Cases.Live;
 using Portal.Cases.Paging;
 using Portal.Cases.Timeline;
@@ -10,12 +9,7 @@ using Portal.Web.Layout;
 namespace Portal.Web.Pages.Timeline;
 
 /// <summary>The story of the incident, event by event.</summary>
-public sealed partial class TimelinePage(
-    TimelineService service,
-    FindingService findings,
-    IDialogService dialogs,
-    Browser browser
-)
+public sealed partial class TimelinePage(TimelineService service, IDialogService dialogs, Browser browser)
 {
     /// <summary>A story that people read has hundreds of events; this is a bound, not a wish.</summary>
     private const int MaxEvents = 5000;
@@ -23,8 +17,9 @@ public sealed partial class TimelinePage(
     private readonly HashSet<int> _fresh = [];
     private List<TimelineEvent> _all = [];
 
-    /// <summary>Who confirmed a finding, by its key.</summary>
-    private IReadOnlyDictionary<string, string> _confirmed = new Dictionary<string, string>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, TimelineVerdict> _verdicts = new Dictionary<string, TimelineVerdict>(
+        StringComparer.Ordinal
+    );
     private List<TimelineEvent> _shown = [];
     private IReadOnlyList<string> _categories = [];
     private IReadOnlyList<string> _hosts = [];
@@ -55,18 +50,7 @@ public sealed partial class TimelinePage(
         {
             _fresh.UnionWith(all.Select(item => item.Id).Where(id => !known.Contains(id)));
         }
-        var confirmed = await findings.ListAsync(
-            CaseId,
-            actor,
-            new FindingQuery { States = [FindingState.Confirmed] },
-            new PageRequest(0, PageRequest.MaxTake),
-            cancellation
-        );
-        _confirmed = confirmed.Items.ToDictionary(
-            row => row.Key,
-            row => row.JudgedBy ?? "the team",
-            StringComparer.Ordinal
-        );
+        _verdicts = await service.VerdictsAsync(CaseId, actor, cancellation);
         var filter = new TimelineFilter(Text, Category, Host);
         _all = all;
         _shown = [.. all.Where(filter.Passes)];
@@ -79,6 +63,9 @@ public sealed partial class TimelinePage(
         ];
         _hosts = [.. all.SelectMany(item => item.Hosts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private TimelineVerdict? VerdictOf(TimelineEvent item) =>
+        item.FindingKey is { } key ? _verdicts.GetValueOrDefault(key) : null;
 
     private void Filter(string name, ChangeEventArgs change) =>
         Go(values: (name, change.Value is "" ? null : change.Value));
@@ -109,5 +96,5 @@ public sealed partial class TimelinePage(
         );
 
     private async Task SaveCsvAsync() =>
-        await browser.SaveAsync($"timeline-case-{CaseId}.csv", TimelineCsv.Of(_shown), "text/csv");
+        await browser.SaveAsync($"timeline-case-{CaseId}.csv", TimelineCsv.Of(_shown, VerdictOf), "text/csv");
 }
