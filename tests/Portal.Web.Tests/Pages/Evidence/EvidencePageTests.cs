@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Portal.Cases;
 using Portal.Cases.Evidence;
 using Portal.Web.Layout;
 using Portal.Web.Pages.Evidence;
@@ -40,6 +42,37 @@ public sealed class EvidencePageTests : PageTest
             Assert.Contains("“abc” is not the number of a piece", page.Markup, StringComparison.Ordinal)
         );
         Assert.Contains("No evidence yet", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_that_could_not_be_read_says_why_in_its_row()
+    {
+        await using (var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
+        {
+            db.EvidenceFiles.Add(new EvidenceFile { Sha256 = new string('a', 64) });
+            db.Evidence.Add(
+                new CaseEvidence
+                {
+                    CaseId = CaseId,
+                    Sha256 = new string('a', 64),
+                    Name = "holiday.jpg",
+                    AddedBy = "Ada Admin",
+                    Status = EvidenceStatus.Failed,
+                    Error = "No importer knows this kind of file: <b>JPEG</b>.",
+                }
+            );
+            await db.SaveChangesAsync();
+        }
+
+        var page = Show<EvidencePage>();
+
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                "failed: No importer knows this kind of file: <b>JPEG</b>.",
+                page.Find("tr[data-row]").TextContent,
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
