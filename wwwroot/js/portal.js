@@ -147,6 +147,8 @@ export function setTheme(theme) {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
   document.cookie = `portal-theme=${theme ?? ""}; path=/; max-age=${theme ? year : 0}; samesite=lax`;
+  // A document of its own does not see ours change: it is asked for again.
+  for (const frame of document.querySelectorAll("iframe[data-themed]")) frame.src = frame.src;
 }
 
 export const theme = () => document.documentElement.dataset.theme ?? null;
