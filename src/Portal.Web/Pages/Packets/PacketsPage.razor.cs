@@ -58,8 +58,8 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
 
     private string CountLine =>
         _capture is null ? ""
-        : _scan is null ? $"{CountText.Exact(_capture.Frames)} frames"
-        : $"{CountText.Exact(_scan.Matches.Count + _scan.Dropped)} of {CountText.Exact(_capture.Frames)} frames";
+        : _scan is null ? $"{CountText.Exact(_capture.Frames)} {(_capture.Frames == 1 ? "frame" : "frames")}"
+        : $"{CountText.Exact(_scan.Matches.Count + _scan.Dropped)} of {CountText.Exact(_capture.Frames)} {(_capture.Frames == 1 ? "frame" : "frames")}";
 
     protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Evidence;
 

@@ -81,6 +81,8 @@ public sealed partial class TableView(
         _leaving.Dispose();
     }
 
+    private string AllRows => _total == 1 ? "The matching row" : $"All {CountText.Of(_total ?? 0)} matching rows";
+
     protected override async Task OnParametersSetAsync()
     {
         var key = $"{Choice.Table} {Version}";
