@@ -82,7 +82,7 @@ public sealed partial class IndicatorsPage(
             "csv" => "CSV",
             "suricata" => "Suricata rules",
             "zeek-intel" => "Zeek intel file",
-            "text" => "Plain text, defanged",
+            "text" => "Plain text, one value a line",
             _ => format,
         };
 

@@ -28,9 +28,9 @@ public static class TimelineWords
     private static string? Judged(TimelineVerdict verdict) =>
         verdict.State switch
         {
-            FindingState.Confirmed => $"confirmed by {By(verdict)}",
-            FindingState.Dismissed => $"dismissed by {By(verdict)}",
-            FindingState.NeedsData => $"needs more data, says {By(verdict)}",
+            FindingState.Confirmed => $"✓ confirmed by {By(verdict)}",
+            FindingState.Dismissed => $"✕ dismissed by {By(verdict)}",
+            FindingState.NeedsData => $"? needs more data, says {By(verdict)}",
             _ => "not judged yet",
         };
 
