@@ -25,6 +25,10 @@ public sealed class AddressTests(PortalStage stage) : IClassFixture<PortalStage>
         await page.GetByText("Back to the logs of the case").WaitForAsync();
         await page.GotoAsync($"/cases/{id}/packets?frame=abc");
         await page.GetByText("No captures yet").WaitForAsync();
+        await page.GotoAsync($"/cases/{id}/notes?note=abc");
+        await page.GetByText("is not the number of a note").WaitForAsync();
+        await page.GotoAsync($"/cases/{id}/activity?skip=abc");
+        await page.GetByText("is not the number of an entry").WaitForAsync();
         Assert.DoesNotContain("Unhandled", stage.Server.Output, StringComparison.Ordinal);
     }
 
