@@ -76,12 +76,25 @@ function move(step) {
   return true;
 }
 
+// Ctrl+Enter sends the form of a text of several lines; Enter alone does where a line is the rule (data-enter).
+document.addEventListener("keydown", (event) => {
+  const area = event.target;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !(area instanceof HTMLTextAreaElement) || !area.form) return;
+  if (!event.ctrlKey && !event.metaKey && !area.hasAttribute("data-enter")) return;
+  event.preventDefault();
+  area.form.requestSubmit();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const inDialog = document.querySelector(".mud-dialog") !== null;
   if (event.key === "Escape") {
+    const draft = [...document.querySelectorAll("[data-panel] textarea")].find((area) => area.value.trim() !== "");
     if (typing(document.activeElement)) document.activeElement.blur();
-    else if (!inDialog) press("Escape");
+    else if (inDialog) return;
+    // A panel with an unsent text is closed by its button only: a key pressed twice must not throw words away.
+    else if (draft) draft.focus();
+    else press("Escape");
     return;
   }
   if (typing(event.target) || inDialog) return;
@@ -134,6 +147,8 @@ export function setTheme(theme) {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
   document.cookie = `portal-theme=${theme ?? ""}; path=/; max-age=${theme ? year : 0}; samesite=lax`;
+  // A document of its own does not see ours change: it is asked for again.
+  for (const frame of document.querySelectorAll("iframe[data-themed]")) frame.src = frame.src;
 }
 
 export const theme = () => document.documentElement.dataset.theme ?? null;

@@ -5,8 +5,9 @@ using Portal.Cases.Members;
 namespace Portal.Cases.Cases;
 
 /// <summary>A case in the list of cases.</summary>
-/// <param name="OpenFindings">Not yet judged.</param>
+/// <param name="OpenFindings">Not yet judged, without merely informative ones.</param>
 /// <param name="ActiveRuns">Queued or running.</param>
+/// <param name="UpdatedAt">When anything in the case changed last, its evidence and what the team wrote included.</param>
 public sealed record CaseRow(
     int Id,
     string Number,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Analysis.Findings;
 using Portal.Cases.Accounts;
 using Portal.Cases.Audit;
 using Portal.Cases.Findings;
@@ -37,7 +38,26 @@ public sealed class CaseService(IDbContextFactory<PortalDbContext> contexts, Cas
                 EF.Functions.Like(row.Case.Name, pattern, "\\") || EF.Functions.Like(row.Case.Number, pattern, "\\")
             );
         }
-        return await mine.OrderByDescending(row => row.Case.UpdatedAt)
+        // Every change writes its audit entry with it; what an analysis adds counts from its end.
+        var dated = mine.Select(row => new
+            {
+                row.Role,
+                row.Case,
+                Audited = db.Audit.Where(entry => entry.CaseId == row.Case.Id)
+                    .OrderByDescending(entry => entry.Id)
+                    .Select(entry => (DateTimeOffset?)entry.At)
+                    .FirstOrDefault()
+                    ?? row.Case.UpdatedAt,
+                Analysed = db.Runs.Where(run => run.CaseId == row.Case.Id).Max(run => run.EndedAt),
+            })
+            .Select(row => new
+            {
+                row.Role,
+                row.Case,
+                Changed = row.Analysed > row.Audited ? row.Analysed!.Value : row.Audited,
+            });
+        return await dated
+            .OrderByDescending(row => row.Changed)
             .ThenByDescending(row => row.Case.Id)
             .Select(row => new CaseRow(
                 row.Case.Id,
@@ -51,13 +71,16 @@ public sealed class CaseService(IDbContextFactory<PortalDbContext> contexts, Cas
                 db.Members.Count(member => member.CaseId == row.Case.Id),
                 db.Evidence.Count(item => item.CaseId == row.Case.Id),
                 db.Findings.Count(item =>
-                    item.CaseId == row.Case.Id && item.IsCurrent && item.State == FindingState.New
+                    item.CaseId == row.Case.Id
+                    && item.IsCurrent
+                    && item.State == FindingState.New
+                    && item.Severity > Severity.Info
                 ),
                 db.Runs.Count(run =>
                     run.CaseId == row.Case.Id && (run.State == RunState.Queued || run.State == RunState.Running)
                 ),
                 row.Case.CreatedAt,
-                row.Case.UpdatedAt
+                row.Changed
             ))
             .ToPageAsync(page, cancellation);
     }

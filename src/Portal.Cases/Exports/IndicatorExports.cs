@@ -14,7 +14,10 @@ using Portal.Traffic;
 
 namespace Portal.Cases.Exports;
 
-/// <summary>Writes the indicators that the team confirmed in one of the formats, and writes down that it did.</summary>
+/// <summary>
+/// Writes the indicators that the team confirmed in one of the formats, and writes down which it gave out: one that the
+/// format has no form for is not exported by it.
+/// </summary>
 public sealed class IndicatorExports(
     IDbContextFactory<PortalDbContext> contexts,
     IndicatorService indicators,
@@ -34,13 +37,14 @@ public sealed class IndicatorExports(
         CancellationToken cancellation
     )
     {
-        var export =
-            ExportCatalogue.Find(format)
-            ?? throw RefusedException.Invalid(
-                "format",
-                $"'{format}' is not one of {string.Join(", ", ExportCatalogue.All.Select(known => known.Name))}."
-            );
+        var export = FormatOf(format);
         var content = await ReadAsync(caseId, actor, cancellation);
+        if (!content.Rows.Any(row => export.Carries(row.Type)))
+        {
+            throw RefusedException.Conflict(
+                $"Nothing to export: {export.Name} has no form for {string.Join(", ", content.Rows.Select(row => row.Type).Distinct(StringComparer.Ordinal))}."
+            );
+        }
         var tlp = marking ?? content.Case.Tlp;
         if (tlp < content.Case.Tlp)
         {
@@ -63,7 +67,7 @@ public sealed class IndicatorExports(
                 EvidenceNames = content.EvidenceNames,
             }
         );
-        await RecordAsync(caseId, actor, content, export.Name, tlp, cancellation);
+        await RecordAsync(caseId, actor, content, export, tlp, cancellation);
         return new ExportFile(
             $"{FileNames.Of(content.Case.Number)}-indicators{export.Extension}",
             export.MediaType,
@@ -71,17 +75,45 @@ public sealed class IndicatorExports(
         );
     }
 
+    /// <summary>What an export in this format would carry now.</summary>
+    /// <param name="format">A name of <see cref="ExportCatalogue"/>.</param>
+    public async Task<ExportScope> ScopeAsync(int caseId, Actor actor, string format, CancellationToken cancellation)
+    {
+        var export = FormatOf(format);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await CaseGuard.RequireAsync(db, caseId, actor, CaseRole.Reader, cancellation);
+        var types = await Confirmed(db, caseId)
+            .GroupBy(item => item.Type)
+            .Select(group => new { Type = group.Key, Count = group.Count() })
+            .ToListAsync(cancellation);
+        return new ExportScope(
+            types.Where(row => export.Carries(row.Type)).Sum(row => row.Count),
+            types.Where(row => !export.Carries(row.Type)).Sum(row => row.Count),
+            [.. types.Select(row => row.Type).Where(type => !export.Carries(type)).Order(StringComparer.Ordinal)]
+        );
+    }
+
+    private static IIndicatorExport FormatOf(string format) =>
+        ExportCatalogue.Find(format)
+        ?? throw RefusedException.Invalid(
+            "format",
+            $"'{format}' is not one of {string.Join(", ", ExportCatalogue.All.Select(known => known.Name))}."
+        );
+
+    private static IQueryable<CaseIndicator> Confirmed(PortalDbContext db, int caseId) =>
+        db
+            .Indicators.AsNoTracking()
+            .Where(item =>
+                item.CaseId == caseId
+                && (item.State == IndicatorState.Confirmed || item.State == IndicatorState.Exported)
+            );
+
     private async Task<Content> ReadAsync(int caseId, Actor actor, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await CaseGuard.RequireAsync(db, caseId, actor, CaseRole.Reader, cancellation);
         var found = await db.Cases.AsNoTracking().SingleAsync(item => item.Id == caseId, cancellation);
-        var confirmed = await db
-            .Indicators.AsNoTracking()
-            .Where(item =>
-                item.CaseId == caseId
-                && (item.State == IndicatorState.Confirmed || item.State == IndicatorState.Exported)
-            )
+        var confirmed = await Confirmed(db, caseId)
             .OrderBy(item => item.Type)
             .ThenBy(item => item.Value)
             .ToListAsync(cancellation);
@@ -129,7 +161,7 @@ public sealed class IndicatorExports(
         int caseId,
         Actor actor,
         Content content,
-        string format,
+        IIndicatorExport export,
         Tlp tlp,
         CancellationToken cancellation
     )
@@ -137,8 +169,8 @@ public sealed class IndicatorExports(
         await indicators.MarkExportedAsync(
             caseId,
             actor,
-            [.. content.Rows.Select(row => row.Id)],
-            $"{format}, {tlp.Label()}",
+            [.. content.Rows.Where(row => export.Carries(row.Type)).Select(row => row.Id)],
+            $"{export.Name}, {tlp.Label()}",
             cancellation
         );
         var named = content.Findings.SelectMany(finding => finding.Evidence).Select(reference => reference.Sha256);
@@ -154,7 +186,7 @@ public sealed class IndicatorExports(
                 sha256,
                 CustodyAction.Exported,
                 actor,
-                $"named in indicators as {format}, {tlp.Label()}",
+                $"named in indicators as {export.Name}, {tlp.Label()}",
                 cancellation
             );
         }

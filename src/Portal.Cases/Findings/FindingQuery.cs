@@ -7,6 +7,7 @@ public sealed record FindingQuery
 {
     public IReadOnlyList<FindingState> States { get; init; } = [];
     public Severity? AtLeast { get; init; }
+    public Severity? AtMost { get; init; }
     public string? Detector { get; init; }
 
     /// <summary>A source or destination address or name.</summary>

@@ -111,6 +111,10 @@ public sealed class FindingService(IDbContextFactory<PortalDbContext> contexts, 
         {
             findings = findings.Where(finding => finding.Severity >= least);
         }
+        if (query.AtMost is { } most)
+        {
+            findings = findings.Where(finding => finding.Severity <= most);
+        }
         if (!string.IsNullOrWhiteSpace(query.Detector))
         {
             findings = findings.Where(finding => finding.Detector == query.Detector);

@@ -1,6 +1,7 @@
 using Portal.Cases.Accounts;
 using Portal.Cases.Evidence;
 using Portal.Cases.Refusals;
+using Portal.Traffic;
 using Portal.Traffic.Inspection;
 
 namespace Portal.Cases.Records;
@@ -23,7 +24,7 @@ public sealed class FrameSlices(CaseFrames frames, EvidenceService evidence, Dat
         {
             throw RefusedException.Invalid(
                 "frames",
-                $"{lease.Name} has {lease.Frames.Count} frames, none numbered {missing}."
+                $"{lease.Name} has {Plural.Of(lease.Frames.Count, "frame", "frames")}, none numbered {missing}."
             );
         }
         var file = new FileStream(

@@ -3,6 +3,7 @@ using Portal.Analysis.Store;
 using Portal.Cases.Accounts;
 using Portal.Cases.Evidence;
 using Portal.Cases.Live;
+using Portal.Traffic;
 
 namespace Portal.Cases.Runs;
 
@@ -104,7 +105,7 @@ public sealed class RunLedger(
             item.Sha256,
             CustodyAction.Read,
             Actor.Portal,
-            $"run {run.Id}, engine {manifest.EngineVersion}: {item.Records} records",
+            $"run {run.Id}, engine {manifest.EngineVersion}: {Plural.Of(item.Records ?? 0, "record", "records")}",
             cancellation
         );
         await db.SaveChangesAsync(cancellation);

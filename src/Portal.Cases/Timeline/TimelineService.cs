@@ -29,6 +29,40 @@ public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts,
             .ToPageAsync(page, cancellation);
     }
 
+    /// <summary>What the team says of the findings that stand on the timeline, by their key.</summary>
+    public async Task<IReadOnlyDictionary<string, TimelineVerdict>> VerdictsAsync(
+        int caseId,
+        Actor actor,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await CaseGuard.RequireAsync(db, caseId, actor, CaseRole.Reader, cancellation);
+        return await db
+            .Findings.AsNoTracking()
+            .Where(finding =>
+                finding.CaseId == caseId
+                && db.Timeline.Any(item => item.CaseId == caseId && item.FindingKey == finding.Key && !item.IsHidden)
+            )
+            .Select(finding => new
+            {
+                finding.Key,
+                Verdict = new TimelineVerdict(finding.State, finding.JudgedBy, finding.Reason, finding.IsCurrent),
+            })
+            .ToDictionaryAsync(row => row.Key, row => row.Verdict, cancellation);
+    }
+
+    /// <summary>Whether the finding stands on the timeline.</summary>
+    public async Task<bool> ShowsAsync(int caseId, Actor actor, string findingKey, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await CaseGuard.RequireAsync(db, caseId, actor, CaseRole.Reader, cancellation);
+        return await db.Timeline.AnyAsync(
+            item => item.CaseId == caseId && item.FindingKey == findingKey && !item.IsHidden,
+            cancellation
+        );
+    }
+
     public async Task<TimelineEvent> AddAsync(
         int caseId,
         Actor actor,

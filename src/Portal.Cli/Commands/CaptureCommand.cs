@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Traffic;
 using Portal.Traffic.Live;
 
 namespace Portal.Cli.Commands;
@@ -155,8 +156,8 @@ internal sealed class CaptureCommand : ICommand
 
     private static int Report(LiveCaptureSummary summary, CaptureFileRing output)
     {
-        var files = output.FilesBegun == 1 ? "1 file" : $"{output.FilesBegun} files";
-        Message.Write($"{summary.Frames} frames in {files}");
+        var files = Plural.Of(output.FilesBegun, "file", "files");
+        Message.Write($"{Plural.Of(summary.Frames, "frame", "frames")} in {files}");
         if (summary.Received is { } received)
         {
             Message.Write(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Traffic;
 using Portal.Traffic.Inspection;
 
 namespace Portal.Cli.Commands;
@@ -69,7 +70,7 @@ internal sealed class FramesCommand : ICommand
         if (filter.TimedOut > 0)
         {
             Message.Write(
-                $"a regular expression took too long on {filter.TimedOut} values, which count as not matching"
+                $"a regular expression took too long on {Plural.Of(filter.TimedOut, "value, which counts", "values, which count")} as not matching"
             );
         }
         return code;

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using Portal.Analysis.Indicators;
 using Portal.Cases.Exports;
+using Portal.Web.Layout;
 using Portal.Web.Security;
 
 namespace Portal.Web.Api;
@@ -31,7 +32,7 @@ internal sealed class ExportsResource : IApiResource
         return Attachment(file);
     }
 
-    /// <summary>As a file, or with <c>inline=true</c> to be looked at: then without scripts and without a place of its own.</summary>
+    /// <summary>As a file, or with <c>inline=true</c> to be looked at: then without scripts, without a place of its own, and in the theme of the portal.</summary>
     private static async Task<IResult> ReportAsync(
         HttpContext context,
         CaseReports reports,
@@ -48,7 +49,8 @@ internal sealed class ExportsResource : IApiResource
         context.Response.Headers.ContentSecurityPolicy =
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
         context.Response.Headers.XFrameOptions = "SAMEORIGIN";
-        return Results.Text(file.Content, file.MediaType, Encoding.UTF8);
+        var theme = ThemeChoice.Known(context.Request.Cookies[ThemeChoice.Cookie]);
+        return Results.Text(ReportPreview.Of(file.Content, theme), file.MediaType, Encoding.UTF8);
     }
 
     private static IResult Attachment(ExportFile file) =>

@@ -109,7 +109,7 @@ internal sealed class PacketsResource : IApiResource
                 ? scan.Matches.Range(0, scan.Matches.Count)
                 : throw RefusedException.Invalid(
                     "filter",
-                    $"The filter takes {scan.Matches.Count} frames; a slice has 1 to {FrameList.MaxFrames}."
+                    $"The filter takes {Plural.Of(scan.Matches.Count, "frame", "frames")}; a slice has 1 to {FrameList.MaxFrames}."
                 );
         }
         var slice = await slices.CutAsync(caseId, evidenceId, user.ToActor(), numbers, cancellation);

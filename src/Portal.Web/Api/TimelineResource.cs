@@ -28,7 +28,13 @@ internal sealed class TimelineResource : IApiResource
     )
     {
         var page = await timeline.ListAsync(caseId, user.ToActor(), window.Request, cancellation);
-        return page.Select(EventRow.Of);
+        var verdicts = await timeline.VerdictsAsync(caseId, user.ToActor(), cancellation);
+        return page.Select(item =>
+            EventRow.Of(item) with
+            {
+                Verdict = item.FindingKey is { } key ? verdicts.GetValueOrDefault(key) : null,
+            }
+        );
     }
 
     private static async Task<IResult> AddAsync(
@@ -90,6 +96,7 @@ internal sealed class TimelineResource : IApiResource
         public TimelineDraft ToDraft() => new(Time, Title, Text ?? "", Category ?? "", Hosts ?? [], FindingKey);
     }
 
+    /// <param name="Verdict">Of its finding, where events are listed.</param>
     private sealed record EventRow(
         int Id,
         string Time,
@@ -105,7 +112,8 @@ internal sealed class TimelineResource : IApiResource
         IReadOnlyList<EvidenceReference> Evidence,
         string CreatedBy,
         DateTimeOffset UpdatedAt,
-        int Revision
+        int Revision,
+        TimelineVerdict? Verdict = null
     )
     {
         public static EventRow Of(TimelineEvent item) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Portal.Cases.Accounts;
 using Portal.Cases.Records;
 using Portal.Cases.Refusals;
+using Portal.Traffic;
 using Portal.Traffic.Captures;
 using Portal.Traffic.Filters;
 
@@ -63,7 +64,7 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
                 scan.End(
                     filter.TimedOut == 0
                         ? null
-                        : $"{filter.TimedOut} values took a regular expression too long and were taken for no match."
+                        : $"{Plural.Of(filter.TimedOut, "value", "values")} took a regular expression too long and counted as no match."
                 );
             }
             catch (OperationCanceledException) when (scan.IsAbandoned)

@@ -1,3 +1,5 @@
+using Portal.Web.Components.Evidence;
+
 namespace Portal.Web.Layout;
 
 /// <summary>The open case as the frame shows it.</summary>
@@ -5,6 +7,7 @@ namespace Portal.Web.Layout;
 /// <param name="Counts">By the segment of a page's address.</param>
 /// <param name="Here">Names of the people on the case now, this person left out.</param>
 /// <param name="Running">How many runs are waiting or at work.</param>
+/// <param name="References">The case's evidence, for what people write and search.</param>
 public sealed record ShellCase(
     int Id,
     string Name,
@@ -12,5 +15,6 @@ public sealed record ShellCase(
     string ZoneId,
     IReadOnlyDictionary<string, long> Counts,
     IReadOnlyList<ShellVisitor> Here,
-    int Running
+    int Running,
+    EvidenceReferences References
 );

@@ -10,6 +10,7 @@ using Portal.Cases.Overview;
 using Portal.Cases.Paging;
 using Portal.Cases.Records;
 using Portal.Cases.Refusals;
+using Portal.Web.Components.Evidence;
 
 namespace Portal.Web.Layout;
 
@@ -61,7 +62,19 @@ public sealed class ShellQuery(
                         .Where(visitor => visitor.UserId != actor.UserId)
                         .Select(visitor => new ShellVisitor(visitor.Name, visitor.Place)),
                 ],
-                counts.ActiveRuns + counts.Uploads
+                counts.ActiveRuns + counts.Uploads,
+                new EvidenceReferences(
+                    caseId,
+                    [
+                        .. pieces.Items.Select(item => new NamedEvidence(
+                            item.Id,
+                            item.Sha256,
+                            item.Name,
+                            item.Names,
+                            item.Frames
+                        )),
+                    ]
+                )
             );
         }
         catch (RefusedException)

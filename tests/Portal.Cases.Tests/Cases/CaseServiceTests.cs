@@ -1,7 +1,13 @@
 using Portal.Cases.Cases;
+using Portal.Cases.Findings;
+using Portal.Cases.Indicators;
+using Portal.Cases.Notes;
 using Portal.Cases.Overview;
 using Portal.Cases.Paging;
 using Portal.Cases.Refusals;
+using Portal.Cases.Runs;
+using Portal.Cases.Tests.Findings;
+using Portal.Cases.Timeline;
 
 namespace Portal.Cases.Tests.Cases;
 
@@ -65,6 +71,61 @@ public sealed class CaseServiceTests
             (1, 0, 0, 0),
             (all.Items[0].Members, all.Items[0].Evidence, all.Items[0].OpenFindings, all.Items[0].ActiveRuns)
         );
+    }
+
+    [Fact]
+    public async Task Whatever_changes_in_a_case_moves_it_to_the_top_of_the_list()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var ann = await portal.AddUserAsync("ann");
+        var id = (await portal.AddCaseAsync(ann, "watched")).Id;
+        await portal.Get<FindingStore>().ReplaceAsync(id, Guid.NewGuid(), [SampleFinding.Of("a")], default);
+        Func<Task>[] changes =
+        [
+            () =>
+                portal
+                    .Get<FindingService>()
+                    .JudgeAsync(id, "a", ann, new Judgement(FindingState.Confirmed, "", 0), default),
+            () => portal.Get<FindingComments>().AddAsync(id, "a", ann, "seen", default),
+            () => portal.Get<NoteService>().CreateAsync(id, ann, "Hypotheses", "", default),
+            () =>
+                portal
+                    .Get<TimelineService>()
+                    .AddAsync(id, ann, new TimelineDraft("2025-11-15 14:00 UTC", "call", "", "", [], null), default),
+            () =>
+                portal
+                    .Get<IndicatorService>()
+                    .AddAsync(id, ann, new IndicatorDraft("ipv4-addr", "192.0.2.1", ""), default),
+            () => EndRunAsync(portal, id),
+        ];
+        foreach (var change in changes)
+        {
+            portal.Time.Advance(TimeSpan.FromMinutes(1));
+            await portal.AddCaseAsync(ann, "other");
+            portal.Time.Advance(TimeSpan.FromMinutes(1));
+
+            await change();
+
+            var top = (await portal.Get<CaseService>().ListAsync(ann, null, PageRequest.First, default)).Items[0];
+            Assert.Equal(("watched", portal.Time.GetUtcNow()), (top.Name, top.UpdatedAt));
+        }
+    }
+
+    private static async Task EndRunAsync(TestPortal portal, int caseId)
+    {
+        await using var db = await portal.OpenAsync();
+        db.Runs.Add(
+            new AnalysisRun
+            {
+                Id = Guid.NewGuid(),
+                CaseId = caseId,
+                Subject = AnalysisRun.WholeCase,
+                QueuedBy = "ann",
+                State = RunState.Succeeded,
+                EndedAt = portal.Time.GetUtcNow(),
+            }
+        );
+        await db.SaveChangesAsync();
     }
 
     [Fact]

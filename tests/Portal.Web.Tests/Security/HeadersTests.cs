@@ -59,7 +59,7 @@ public sealed class HeadersTests
             var open in new[]
             {
                 "/health",
-                "/css/portal.css",
+                "/css/base.css",
                 "/_content/MudBlazor/MudBlazor.min.css",
                 "/_framework/blazor.web.js",
                 "/openapi/v1.json",

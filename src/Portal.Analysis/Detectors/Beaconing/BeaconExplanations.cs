@@ -63,7 +63,7 @@ internal sealed class BeaconExplanations(HostInventory hosts, BeaconingOptions o
         {
             yield return Explain(
                 "used by most hosts",
-                $"{candidate.Features.InternalSources} of {hosts.ActiveInternalHosts} internal hosts use it",
+                $"{candidate.Features.InternalSources} of {hosts.ActiveInternalHosts} internal hosts {(candidate.Features.InternalSources == 1 ? "uses" : "use")} it",
                 $"from {options.CommonShare:P0} of the hosts on it is everybody's",
                 EvidenceFamily.Reputation
             );

@@ -237,7 +237,7 @@ internal sealed class BeaconFindings(
                 ? "whether the address came from DNS: no DNS of this host was seen"
                 : null,
             context.Hosts.ActiveInternalHosts < options.MinHostsForCommon
-                ? $"how common the object is: only {context.Hosts.ActiveInternalHosts} internal hosts were seen"
+                ? $"how common the object is: only {Plural.Of(context.Hosts.ActiveInternalHosts, "internal host was", "internal hosts were")} seen"
                 : null,
             pair.AloneShare is null
                 ? "whether it goes on when the host is idle: under twelve hours or too little else of the host was seen"
@@ -249,7 +249,7 @@ internal sealed class BeaconFindings(
                 ? "what was answered: one direction only, or no payload"
                 : null,
             candidate.Features.EventsNotKept > 0
-                ? $"the timing of the last {candidate.Features.EventsNotKept} events, which were only counted"
+                ? $"the timing of the last {Plural.Of(candidate.Features.EventsNotKept, "event, which was", "events, which were")} only counted"
                 : null,
             context.Hosts.IsInferred
                 ? "inside and outside: no private address was seen, so busy hosts were taken as inside"

@@ -96,7 +96,7 @@ internal sealed class BeaconScore(HostInventory hosts, FeedIndex feed, Beaconing
         var points = Math.Clamp(Math.Log(((0.1 * all) + 1) / users), -1.5, 1.5);
         return new ScoreTerm(
             points >= 0 ? "rare object" : "shared object",
-            $"{users} of {all} internal hosts use it",
+            $"{users} of {all} internal hosts {(users == 1 ? "uses" : "use")} it",
             "a tenth of the hosts is usual",
             points,
             EvidenceFamily.Reputation
@@ -156,7 +156,7 @@ internal sealed class BeaconScore(HostInventory hosts, FeedIndex feed, Beaconing
             yield return new ScoreTerm(
                 "a client of its own",
                 $"{(pair.Ja4 is not null ? "JA4" : pair.Ja3 is not null ? "JA3" : "User-Agent")} {own} is used for this object only",
-                $"the host has {pair.FingerprintedObjects} pairs of client and object",
+                $"the host has {Plural.Of(pair.FingerprintedObjects, "pair", "pairs")} of client and object",
                 0.7,
                 EvidenceFamily.Identity
             );

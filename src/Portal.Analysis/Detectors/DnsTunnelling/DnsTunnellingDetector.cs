@@ -2,6 +2,7 @@ using Portal.Analysis.Detectors.Beaconing;
 using Portal.Analysis.Detectors.Events;
 using Portal.Analysis.Detectors.Hosts;
 using Portal.Analysis.Findings;
+using Portal.Traffic;
 
 namespace Portal.Analysis.Detectors.DnsTunnelling;
 
@@ -161,7 +162,7 @@ public sealed class DnsTunnellingDetector : IDetector
         }
         if (tunnel.HiddenAnswers > 0)
         {
-            yield return $"how much came back in {tunnel.HiddenAnswers} answers: the records do not show their data";
+            yield return $"how much came back in {Plural.Of(tunnel.HiddenAnswers, "answer", "answers")}: the records do not show their data";
         }
         if (tunnel.IsBounded)
         {

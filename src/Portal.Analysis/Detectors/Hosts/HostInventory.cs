@@ -1,4 +1,5 @@
 using Portal.Analysis.Store;
+using Portal.Traffic;
 
 namespace Portal.Analysis.Detectors.Hosts;
 
@@ -143,7 +144,13 @@ public sealed class HostInventory
             {
                 roles.Add(host, known = []);
             }
-            known.Add(new RoleEvidence(HostRole.Proxy, clients, $"took {requests} requests for other hosts"));
+            known.Add(
+                new RoleEvidence(
+                    HostRole.Proxy,
+                    clients,
+                    $"took {Plural.Of(requests, "request", "requests")} for other hosts"
+                )
+            );
         }
         return roles;
     }
@@ -176,7 +183,7 @@ public sealed class HostInventory
     }
 
     private static string Text(Served served) =>
-        $"answered on {served.Port}/{served.Protocol} to {served.Clients} {(served.Clients == 1 ? "host" : "hosts")}";
+        $"answered on {served.Port}/{served.Protocol} to {Plural.Of(served.Clients, "host", "hosts")}";
 
     private sealed record Served(string Host, long Port, string Protocol, long Clients);
 }

@@ -123,7 +123,7 @@ public sealed class IntelMatchesDetector : IDetector
                 new("prior_log_odds", Prior, "before any reason"),
             ],
             Explanation =
-                $"{string.Join(", ", sources)} list {indicator.Value}{description}. {best.Source} had {events.Sum(item => item.Count)} matching records "
+                $"{string.Join(", ", sources)} {(sources.Count == 1 ? "lists" : "list")} {indicator.Value}{description}. {best.Source} had {Plural.Of(events.Sum(item => item.Count), "matching record", "matching records")} "
                 + $"in {string.Join(", ", places)}; at most, {s_words[(int)level]}.",
             NullHypothesis =
                 "If the entry were stale or shared with innocent others, the same records would be seen: "

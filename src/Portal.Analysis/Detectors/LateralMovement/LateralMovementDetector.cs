@@ -1,5 +1,6 @@
 using Portal.Analysis.Detectors.Events;
 using Portal.Analysis.Findings;
+using Portal.Traffic;
 
 namespace Portal.Analysis.Detectors.LateralMovement;
 
@@ -136,7 +137,7 @@ public sealed class LateralMovementDetector : IDetector
             Protocol = use.Service.Id,
             Statistics = Statistics(use, around),
             Explanation =
-                $"{use.Source} {act} in {use.Connections} {(use.Connections == 1 ? "connection" : "connections")}: "
+                $"{use.Source} {act} in {Plural.Of(use.Connections, "connection", "connections")}: "
                 + $"{LateralScore.Size(use.Sent)} sent, {LateralScore.Size(use.Received)} received, the longest {use.Seconds:0} s. "
                 + $"What decides: {string.Join("; ", reasons)}."
                 + (against.Count > 0 ? $" What speaks against it: {string.Join("; ", against)}." : "")
@@ -156,7 +157,7 @@ public sealed class LateralMovementDetector : IDetector
     {
         if (around.Hosts < 4)
         {
-            yield return $"how rare the use is: only {around.Hosts} internal hosts were seen";
+            yield return $"how rare the use is: only {Plural.Of(around.Hosts, "internal host was", "internal hosts were")} seen";
         }
         if (around.Deviations(use) is null)
         {

@@ -106,7 +106,7 @@ internal static class LateralScore
             var points = Math.Clamp(Math.Log(((0.1 * around.Hosts) + 1) / users), -0.5, 1);
             yield return new ScoreTerm(
                 points >= 0 ? "rare use" : "usual use",
-                $"{users} of {around.Hosts} internal hosts use {use.Service.Name} on {use.Target}",
+                $"{users} of {around.Hosts} internal hosts {(users == 1 ? "uses" : "use")} {use.Service.Name} on {use.Target}",
                 "a tenth of the hosts is usual",
                 points,
                 EvidenceFamily.Identity

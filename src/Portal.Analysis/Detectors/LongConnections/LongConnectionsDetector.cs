@@ -143,7 +143,7 @@ public sealed class LongConnectionsDetector : IDetector
         {
             yield return new ScoreTerm(
                 users * 10 <= hosts.ActiveInternalHosts ? "rare object" : "shared object",
-                $"{users} of {hosts.ActiveInternalHosts} internal hosts use {connection.Destination}",
+                $"{users} of {hosts.ActiveInternalHosts} internal hosts {(users == 1 ? "uses" : "use")} {connection.Destination}",
                 "a tenth of the hosts is usual",
                 Math.Clamp(Math.Log(((0.1 * hosts.ActiveInternalHosts) + 1) / users), -1.5, 1.5),
                 EvidenceFamily.Reputation
@@ -269,7 +269,7 @@ public sealed class LongConnectionsDetector : IDetector
             Explanation =
                 $"The connection lasted {Hours(connection.Seconds)}{(connection.IsCut ? " at least: it was open at an edge of the evidence" : "")}; "
                 + $"{chance:P1} of {curve.Total} connections of its kind last as long. "
-                + $"The pair had {connection.PairConnections} connections to this port, {Hours(connection.PairSeconds)} together."
+                + $"The pair had {Plural.Of(connection.PairConnections, "connection", "connections")} to this port, {Hours(connection.PairSeconds)} together."
                 + (against.Count > 0 ? $" What speaks against it: {string.Join("; ", against)}." : ""),
             NullHypothesis =
                 "If it were one of its kind, it would end as they do: by the survival curve of the same evidence "

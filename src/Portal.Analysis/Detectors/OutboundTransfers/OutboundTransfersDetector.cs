@@ -134,7 +134,7 @@ public sealed class OutboundTransfersDetector : IDetector
             var points = Math.Clamp(Math.Log(((0.1 * all) + 1) / users), -1.5, 1.5);
             yield return new ScoreTerm(
                 points >= 0 ? "rare object" : "shared object",
-                $"{users} of {all} internal hosts use it",
+                $"{users} of {all} internal hosts {(users == 1 ? "uses" : "use")} it",
                 "a tenth of the hosts is usual",
                 points,
                 EvidenceFamily.Reputation
@@ -333,7 +333,7 @@ public sealed class OutboundTransfersDetector : IDetector
     {
         var reasons = score.Terms.Where(term => term.Points > 0).Select(term => $"{term.Name} ({term.Measured})");
         var against = score.CounterEvidence.Select(term => $"{term.Name} ({term.Measured})").ToList();
-        return $"{transfer.Source} sent {Size(transfer.Sent)}{how} to {target} in {transfer.Events} flows or requests and got {Size(transfer.Received)} back. "
+        return $"{transfer.Source} sent {Size(transfer.Sent)}{how} to {target} in {Plural.Of(transfer.Events, "flow or request", "flows or requests")} and got {Size(transfer.Received)} back. "
             + $"What speaks for it: {string.Join("; ", reasons)}."
             + (baseline.Deviations is null ? $" Whether that is unusual cannot be told: {baseline.Reference}." : "")
             + (against.Count > 0 ? $" What speaks against it: {string.Join("; ", against)}." : "");

@@ -1,3 +1,5 @@
+using Portal.Traffic;
+
 namespace Portal.Analysis.Detectors.OutboundTransfers;
 
 /// <summary>How far the host's busiest hour of upload stands out, and against what.</summary>
@@ -27,15 +29,19 @@ public readonly record struct UploadBaseline(double? Deviations, string Referenc
         {
             return new UploadBaseline(
                 Robust(peak, others),
-                $"what the host sent elsewhere in its {others.Count} hours",
+                $"what the host sent elsewhere in {Plural.Of(others.Count, "hour", "hours")}",
                 CumulativeSums(own, others)
             );
         }
         return peers.Count >= minReferences
-            ? new UploadBaseline(Robust(peak, peers), $"the busiest hours of {peers.Count} other internal hosts", 0)
+            ? new UploadBaseline(
+                Robust(peak, peers),
+                $"the busiest hours of {Plural.Of(peers.Count, "other internal host", "other internal hosts")}",
+                0
+            )
             : new UploadBaseline(
                 null,
-                $"only {others.Count} hours of the host and {peers.Count} other hosts were seen",
+                $"only {Plural.Of(others.Count, "hour", "hours")} of the host and {Plural.Of(peers.Count, "other host", "other hosts")} were seen",
                 0
             );
     }

@@ -1,4 +1,5 @@
 using Portal.Analysis.Store;
+using Portal.Traffic;
 using Portal.Traffic.Captures;
 using Portal.Traffic.Flows;
 
@@ -32,28 +33,46 @@ internal static class CaptureCoverage
 
     public static IEnumerable<EvidenceWarning> Of(TrafficCounters counters)
     {
-        var figures = new (string Code, long Count, string Message)[]
+        var figures = new (string Code, long Count, string One, string Many, string Ending)[]
         {
-            ("frames_cut", counters.CutFrames, "frames were captured only in part (snap length)"),
-            ("segments_cut", counters.CutSegments, "TCP segments lack a part of their payload"),
-            ("bytes_missed", counters.MissedBytes, "payload bytes of TCP connections are missing from the capture"),
-            ("flows_evicted", counters.FlowsEvicted, "flows were ended early because too many were open"),
-            ("fragments_dropped", counters.FragmentsDropped, "IP fragments could not be put together"),
-            ("reassembly_limited", counters.ReassemblyLimitsHit, "streams went on past a hole that held back too much"),
-            ("analyzer_failed", counters.AnalyzerFailures, "protocol analyzers ended by an error of their own"),
+            ("frames_cut", counters.CutFrames, "frame was", "frames were", "captured only in part (snap length)"),
+            ("segments_cut", counters.CutSegments, "TCP segment lacks", "TCP segments lack", "a part of the payload"),
+            ("bytes_missed", counters.MissedBytes, "payload byte", "payload bytes", "of TCP missing from the capture"),
+            ("flows_evicted", counters.FlowsEvicted, "flow was", "flows were", "ended early: too many were open"),
+            (
+                "fragments_dropped",
+                counters.FragmentsDropped,
+                "IP fragment",
+                "IP fragments",
+                "could not be put together"
+            ),
+            (
+                "reassembly_limited",
+                counters.ReassemblyLimitsHit,
+                "stream",
+                "streams",
+                "went on past a hole that held back too much"
+            ),
+            (
+                "analyzer_failed",
+                counters.AnalyzerFailures,
+                "protocol analyzer was",
+                "protocol analyzers were",
+                "ended by an internal error"
+            ),
         };
-        foreach (var (code, count, message) in figures)
+        foreach (var (code, count, one, many, ending) in figures)
         {
             if (count > 0)
             {
-                yield return new EvidenceWarning(code, $"{count} {message}", count);
+                yield return new EvidenceWarning(code, $"{Plural.Of(count, one, many)} {ending}", count);
             }
         }
         foreach (var other in counters.OtherFrames)
         {
             yield return new EvidenceWarning(
                 "not_ip",
-                $"{other.Count} frames of {other.Name} hold no IP: counted, not analysed",
+                $"{Plural.Of(other.Count, $"frame of {other.Name} holds", $"frames of {other.Name} hold")} no IP: counted, not analysed",
                 other.Count,
                 other.FirstFrame
             );
@@ -62,7 +81,7 @@ internal static class CaptureCoverage
         {
             yield return new EvidenceWarning(
                 "packet_anomaly",
-                $"{anomaly.Count} packets are odd: {anomaly.Name}",
+                $"{Plural.Of(anomaly.Count, "packet is", "packets are")} odd: {anomaly.Name}",
                 anomaly.Count,
                 anomaly.FirstFrame
             );

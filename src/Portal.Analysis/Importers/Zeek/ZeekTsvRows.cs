@@ -1,4 +1,5 @@
 using Portal.Analysis.Store;
+using Portal.Traffic;
 using Portal.Traffic.Records;
 
 namespace Portal.Analysis.Importers.Zeek;
@@ -47,7 +48,7 @@ internal sealed class ZeekTsvRows
             _warnings.Add(
                 "too_many_columns",
                 null,
-                () => $"{dropped} columns beyond {TableBuffer.MaxColumns} were left out"
+                () => $"{Plural.Of(dropped, "column", "columns")} beyond {TableBuffer.MaxColumns} left out"
             );
         }
     }
@@ -215,7 +216,7 @@ internal sealed class ZeekTsvRows
         _warnings.Add(
             "malformed_line",
             number,
-            () => $"line {number} of {_rows.Table} has {what} {_columns.Count} fields"
+            () => $"line {number} of {_rows.Table} has {what} {Plural.Of(_columns.Count, "field", "fields")}"
         );
         return false;
     }

@@ -12,6 +12,8 @@ internal sealed class CsvExport : IIndicatorExport
     public string Extension => ".csv";
     public string MediaType => "text/csv";
 
+    public bool Carries(string type) => true;
+
     public string Write(IReadOnlyList<Finding> findings, IReadOnlyList<Indicator> indicators, StixBundleOptions options)
     {
         var text = new StringBuilder("type,value,description,first_seen,last_seen,tlp,findings\r\n");

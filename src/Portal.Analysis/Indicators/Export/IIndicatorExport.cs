@@ -14,6 +14,9 @@ public interface IIndicatorExport
 
     string MediaType { get; }
 
+    /// <summary>Whether the format has a form for indicators of the type; those without one are left out of the file.</summary>
+    bool Carries(string type);
+
     /// <summary>The whole file; the same input gives the same text.</summary>
     string Write(IReadOnlyList<Finding> findings, IReadOnlyList<Indicator> indicators, StixBundleOptions options);
 }

@@ -21,6 +21,8 @@ internal sealed class MispExport : IIndicatorExport
     public string Extension => ".misp.json";
     public string MediaType => "application/json";
 
+    public bool Carries(string type) => Type(type) is not null;
+
     public string Write(IReadOnlyList<Finding> findings, IReadOnlyList<Indicator> indicators, StixBundleOptions options)
     {
         var time = options.Created ?? findings.Select(finding => finding.LastTime).DefaultIfEmpty().Max();

@@ -10,6 +10,9 @@ internal sealed class StixExport : IIndicatorExport
     public string Extension => ".json";
     public string MediaType => "application/stix+json;version=2.1";
 
+    /// <summary>STIX has no pattern for TLS fingerprints; the bundle's report names them in its text only.</summary>
+    public bool Carries(string type) => StixObservables.Pattern(type, "") is not null;
+
     public string Write(
         IReadOnlyList<Finding> findings,
         IReadOnlyList<Indicator> indicators,

@@ -17,6 +17,8 @@ internal sealed class SuricataExport : IIndicatorExport
     public string Extension => ".rules";
     public string MediaType => "text/plain";
 
+    public bool Carries(string type) => type is "ipv4-addr" or "ipv6-addr" or "domain-name" or "ja3";
+
     public string Write(IReadOnlyList<Finding> findings, IReadOnlyList<Indicator> indicators, StixBundleOptions options)
     {
         var text = new StringBuilder();

@@ -10,6 +10,8 @@ internal sealed class TextExport : IIndicatorExport
     public string Extension => ".txt";
     public string MediaType => "text/plain";
 
+    public bool Carries(string type) => true;
+
     public string Write(
         IReadOnlyList<Finding> findings,
         IReadOnlyList<Indicator> indicators,

@@ -11,6 +11,8 @@ internal sealed class ZeekIntelExport : IIndicatorExport
     public string Extension => ".intel";
     public string MediaType => "text/plain";
 
+    public bool Carries(string type) => Type(type) is not null;
+
     public string Write(IReadOnlyList<Finding> findings, IReadOnlyList<Indicator> indicators, StixBundleOptions options)
     {
         var text = new StringBuilder("#fields\tindicator\tindicator_type\tmeta.source\tmeta.desc\n");

@@ -3,12 +3,14 @@ using System.Text;
 
 namespace Portal.Analysis.Reports.Formats;
 
-/// <summary>One self-contained page without scripts, for screen and print; everything from the traffic is encoded.</summary>
+/// <summary>
+/// One self-contained page without scripts, for screen and print, white like the paper that it ends on; everything from
+/// the traffic is encoded. Its colours are four properties of the root, which whoever shows it may set anew.
+/// </summary>
 internal sealed class HtmlFormat : IReportFormat
 {
     private const string Style = """
-        :root { color-scheme: light dark; --ink: #1c2128; --quiet: #59636e; --line: #d1d9e0; --page: #fff; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --quiet: #9198a1; --line: #3d444d; --page: #0d1117; } }
+        :root { color-scheme: light; --ink: #1c2128; --quiet: #59636e; --line: #d1d9e0; --page: #fff; }
         @media print { :root { --ink: #000; --quiet: #444; --line: #bbb; --page: #fff; } }
         body { font: 14px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page);
           max-width: 74rem; margin: 2rem auto; padding: 0 1rem; }

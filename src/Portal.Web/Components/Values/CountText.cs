@@ -12,5 +12,8 @@ public static class CountText
             _ => $"{ByteText.Significant(count / 1e9)} G",
         };
 
+    /// <summary>With its noun in the right number: <c>1 frame</c>, <c>3 frames</c>.</summary>
+    public static string Of(long count, string one, string many) => $"{Of(count)} {(count == 1 ? one : many)}";
+
     public static string Exact(long count) => $"{count:N0}";
 }

@@ -2,13 +2,14 @@ using Markdig;
 using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Portal.Web.Components.Evidence;
 
 namespace Portal.Web.Components.Values;
 
 /// <summary>Turns Markdown into HTML that can do nothing but be read.</summary>
 internal static class MarkdownHtml
 {
-    public static string Of(string markdown, MarkdownPipeline pipeline)
+    public static string Of(string markdown, MarkdownPipeline pipeline, EvidenceReferences references)
     {
         // Characters that hide or turn text are made visible first; line ends and tabs are structure here.
         var visible = string.Join(
@@ -32,6 +33,7 @@ internal static class MarkdownHtml
                 link.ReplaceBy(new LiteralInline(link.Url));
             }
         }
+        MarkdownReferences.Link(document, references);
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         pipeline.Setup(renderer);

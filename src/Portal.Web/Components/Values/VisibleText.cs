@@ -38,7 +38,7 @@ public static class VisibleText
         }
         if (value?.Length > MaxShown)
         {
-            parts.Add(($"+{value.Length - MaxShown} characters", true));
+            parts.Add(($"+{CountText.Of(value.Length - MaxShown, "character", "characters")}", true));
         }
         return parts;
     }

@@ -5,6 +5,7 @@ using Portal.Cases.Live;
 using Portal.Cases.Overview;
 using Portal.Cases.Paging;
 using Portal.Web.Components.Evidence;
+using Portal.Web.Components.States;
 
 namespace Portal.Web.Pages.Activity;
 
@@ -16,8 +17,10 @@ public sealed partial class ActivityPage(ActivityFeed feed)
     private Page<AuditEntry>? _page;
     private long _newest = long.MaxValue;
 
-    [SupplyParameterFromQuery]
-    public int? Skip { get; set; }
+    [SupplyParameterFromQuery(Name = "skip")]
+    public string? SkipName { get; set; }
+
+    private int? Skip => AddressNumber.Int(SkipName);
 
     protected override bool Follows(CaseChangeKind kind) =>
         kind is not (CaseChangeKind.Presence or CaseChangeKind.Upload);

@@ -8,8 +8,12 @@ using Portal.Cases.Paging;
 namespace Portal.Web.Pages.Cases;
 
 /// <summary>The cases of this person, the last changed first.</summary>
-public sealed partial class CasesPage(CaseService service, CaseEvents events, IDialogService dialogs)
+public sealed partial class CasesPage(CaseService service, CaseEvents events, IDialogService dialogs, TimeProvider time)
 {
+    /// <summary>All cases are followed, so that a burst of changes in one of them asks the database once.</summary>
+    private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(500);
+
+    private bool _isReloadDue;
     private Page<CaseRow>? _cases;
     private IDisposable? _following;
 
@@ -31,13 +35,26 @@ public sealed partial class CasesPage(CaseService service, CaseEvents events, ID
 
     private void OnChanged(CaseChanged change)
     {
-        if (change.Kind is CaseChangeKind.Case or CaseChangeKind.Member or CaseChangeKind.Finding)
+        if (change.Kind is not (CaseChangeKind.Presence or CaseChangeKind.Upload))
         {
-            _ = InvokeAsync(async () =>
-            {
-                await ReloadAsync();
-                StateHasChanged();
-            });
+            _ = InvokeAsync(ReloadSoonAsync);
+        }
+    }
+
+    private async Task ReloadSoonAsync()
+    {
+        if (_isReloadDue || Leaving.IsCancellationRequested)
+        {
+            return;
+        }
+        _isReloadDue = true;
+        await Task.Delay(s_gather, time, Leaving)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _isReloadDue = false;
+        if (!Leaving.IsCancellationRequested)
+        {
+            await ReloadAsync();
+            StateHasChanged();
         }
     }
 

@@ -3,6 +3,7 @@ using Portal.Cases.Accounts;
 using Portal.Cases.Evidence;
 using Portal.Cases.Live;
 using Portal.Cases.Runs;
+using Portal.Web.Components.States;
 using Portal.Web.Layout;
 
 namespace Portal.Web.Pages.Evidence;
@@ -22,8 +23,10 @@ public sealed partial class EvidencePage(
     private IDisposable? _following;
     private bool _isVerifying;
 
-    [SupplyParameterFromQuery]
-    public int? Open { get; set; }
+    [SupplyParameterFromQuery(Name = "open")]
+    public string? OpenName { get; set; }
+
+    private int? Open => AddressNumber.Int(OpenName);
 
     [Inject]
     private RunService Runs { get; set; } = null!;

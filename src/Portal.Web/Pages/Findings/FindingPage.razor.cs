@@ -38,8 +38,16 @@ public sealed partial class FindingPage(
 
     private Task ToTimelineAsync() =>
         DoAsync(
-            (actor, cancellation) => timeline.AddFindingAsync(CaseId, actor, Key, cancellation),
-            "The finding is on the timeline."
+            async (actor, cancellation) =>
+            {
+                var key = Key;
+                var isThere = await timeline.ShowsAsync(CaseId, actor, key, cancellation);
+                await timeline.AddFindingAsync(CaseId, actor, key, cancellation);
+                Snackbar.Add(
+                    isThere ? "It is on the timeline already." : "The finding is on the timeline.",
+                    isThere ? MudBlazor.Severity.Info : MudBlazor.Severity.Success
+                );
+            }
         );
 
     private Task<bool> CommentAsync(string text) =>

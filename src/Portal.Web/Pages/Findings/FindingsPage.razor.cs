@@ -20,6 +20,8 @@ public sealed partial class FindingsPage(
     FindingCardQuery query
 )
 {
+    private const string OnlyPrefix = "only-";
+
     private static readonly (FindingSort Sort, string Title, string? Css)[] s_columns =
     [
         (FindingSort.Severity, "Severity", null),
@@ -62,7 +64,14 @@ public sealed partial class FindingsPage(
 
     /// <summary>What is merely informative waits behind the filter: most of it are benign rhythms with their explanation.</summary>
     private Severity AtLeast =>
-        Enum.TryParse<Severity>(SeverityName, ignoreCase: true, out var least) ? least : Severity.Low;
+        Only ?? (Enum.TryParse<Severity>(SeverityName, ignoreCase: true, out var least) ? least : Severity.Low);
+
+    /// <summary>Exactly this severity, as the tiles of the overview count; null for what is at least as severe.</summary>
+    private Severity? Only =>
+        SeverityName?.StartsWith(OnlyPrefix, StringComparison.Ordinal) == true
+        && Enum.TryParse<Severity>(SeverityName[OnlyPrefix.Length..], ignoreCase: true, out var only)
+            ? only
+            : null;
 
     private FindingSort Order =>
         Enum.TryParse<FindingSort>(Sort?.TrimStart('-'), ignoreCase: true, out var sort) ? sort : FindingSort.Severity;
@@ -70,7 +79,12 @@ public sealed partial class FindingsPage(
     private bool IsAscending => Sort is not null && !Sort.StartsWith('-');
 
     private bool IsFiltered =>
-        AtLeast > Severity.Low || State is not null || Detector is not null || Text is not null || Host is not null;
+        AtLeast > Severity.Low
+        || Only is not null
+        || State is not null
+        || Detector is not null
+        || Text is not null
+        || Host is not null;
 
     protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Finding or CaseChangeKind.Evidence;
 
@@ -114,6 +128,7 @@ public sealed partial class FindingsPage(
                 : Enum.TryParse<FindingState>(State, ignoreCase: true, out var state) ? [state]
                 : [FindingState.New, FindingState.Confirmed, FindingState.NeedsData],
             AtLeast = AtLeast,
+            AtMost = Only,
             Detector = Detector,
             Host = Host,
             Search = Text,
@@ -171,8 +186,16 @@ public sealed partial class FindingsPage(
 
     private Task ToTimelineAsync() =>
         DoAsync(
-            (actor, cancellation) => timeline.AddFindingAsync(CaseId, actor, _card!.Row.Key, cancellation),
-            "The finding is on the timeline."
+            async (actor, cancellation) =>
+            {
+                var key = _card!.Row.Key;
+                var isThere = await timeline.ShowsAsync(CaseId, actor, key, cancellation);
+                await timeline.AddFindingAsync(CaseId, actor, key, cancellation);
+                Snackbar.Add(
+                    isThere ? "It is on the timeline already." : "The finding is on the timeline.",
+                    isThere ? MudBlazor.Severity.Info : MudBlazor.Severity.Success
+                );
+            }
         );
 
     private Task<bool> CommentAsync(string text) =>

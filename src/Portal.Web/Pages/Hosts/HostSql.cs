@@ -16,6 +16,9 @@ internal static class HostSql
         FROM conn
         """;
 
+    /// <summary>A bare IPv6 address has colons and no port.</summary>
+    internal const string WithoutPort = @"regexp_replace(name, '^([^:]*|\[[^\]]*\]):[0-9]*$', '\1')";
+
     private static readonly (string Table, string Column, string Sql)[] s_sources =
     [
         (
@@ -33,15 +36,14 @@ internal static class HostSql
             "server_name",
             "SELECT \"id.resp_h\", server_name, epoch_ns(ts) FROM ssl WHERE server_name IS NOT NULL"
         ),
-        (
-            "http",
-            "host",
-            "SELECT \"id.resp_h\", host, epoch_ns(ts) FROM http WHERE host IS NOT NULL AND host <> \"id.resp_h\""
-        ),
+        ("http", "host", "SELECT \"id.resp_h\", host, epoch_ns(ts) FROM http WHERE host IS NOT NULL"),
         ("ntlm", "hostname", "SELECT \"id.orig_h\", hostname, epoch_ns(ts) FROM ntlm WHERE hostname IS NOT NULL"),
     ];
 
-    /// <summary><c>host, name, source, times, first, last</c> of all names; none when no table has any.</summary>
+    /// <summary>
+    /// <c>host, name, source, times, first, last</c> of all names; none when no table has any. A name is what a host is
+    /// called: without the port that HTTP puts behind it, and never its own address.
+    /// </summary>
     public static string? Names(RecordDatabase database)
     {
         var parts = s_sources
@@ -50,7 +52,11 @@ internal static class HostSql
                 && database.StoredColumns(source.Table).Any(column => column.Name == source.Column)
             )
             .Select(source =>
-                $"SELECT host, name, '{source.Table}' AS source, count(*) AS times, min(t) AS first, max(t) AS last FROM ({source.Sql}) AS x(host, name, t) GROUP BY host, name"
+                $"""
+                    SELECT host, name, '{source.Table}' AS source, count(*) AS times, min(t) AS first, max(t) AS last
+                    FROM (SELECT host, {WithoutPort} AS name, t FROM ({source.Sql}) AS x(host, name, t))
+                    WHERE name <> '' AND trim(name, '[]') <> host GROUP BY host, name
+                    """
             )
             .ToList();
         return parts.Count == 0 ? null : string.Join(" UNION ALL ", parts);

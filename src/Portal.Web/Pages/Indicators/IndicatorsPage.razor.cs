@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Analysis.Indicators.Export;
 using Portal.Cases.Accounts;
+using Portal.Cases.Exports;
 using Portal.Cases.Indicators;
 using Portal.Cases.Live;
 using Portal.Cases.Paging;
@@ -12,11 +13,25 @@ using Portal.Web.Layout;
 namespace Portal.Web.Pages.Indicators;
 
 /// <summary>The review of indicators, from candidate to export.</summary>
-public sealed partial class IndicatorsPage(IndicatorService service, IDialogService dialogs, Browser browser)
+public sealed partial class IndicatorsPage(
+    IndicatorService service,
+    IndicatorExports exports,
+    IDialogService dialogs,
+    Browser browser
+)
 {
-    private static readonly IReadOnlyList<(string Format, string Title)> s_formats =
+    /// <summary>What the next export would carry: confirmed ones, given out before or not.</summary>
+    private const string ForExport = "for-export";
+
+    private static readonly IReadOnlyList<(string Format, string Title, string Without)> s_formats =
     [
-        .. ExportCatalogue.All.Select(export => (export.Name, Title(export.Name))),
+        .. ExportCatalogue.All.Select(export =>
+            (
+                export.Name,
+                Title(export.Name),
+                string.Join(", ", IndicatorDraft.Types.Where(type => !export.Carries(type)))
+            )
+        ),
     ];
 
     private readonly HashSet<int> _chosen = [];
@@ -41,8 +56,9 @@ public sealed partial class IndicatorsPage(IndicatorService service, IDialogServ
         var before = _page?.Items.ToDictionary(row => row.Id, row => row.Revision);
         var query = new IndicatorQuery
         {
-            States = Enum.TryParse<IndicatorState>(State, ignoreCase: true, out var state)
-                ? [state]
+            States =
+                State == ForExport ? [IndicatorState.Confirmed, IndicatorState.Exported]
+                : Enum.TryParse<IndicatorState>(State, ignoreCase: true, out var state) ? [state]
                 : [IndicatorState.Candidate, IndicatorState.Confirmed, IndicatorState.Exported],
             Type = Type,
             Search = Text,
@@ -66,7 +82,7 @@ public sealed partial class IndicatorsPage(IndicatorService service, IDialogServ
             "csv" => "CSV",
             "suricata" => "Suricata rules",
             "zeek-intel" => "Zeek intel file",
-            "text" => "Plain text, defanged",
+            "text" => "Plain text, one value a line",
             _ => format,
         };
 
@@ -125,6 +141,20 @@ public sealed partial class IndicatorsPage(IndicatorService service, IDialogServ
         await shown.Result;
     }
 
-    private async Task ExportAsync(string format) =>
-        await browser.DownloadAsync($"/api/v1/cases/{CaseId}/indicators/export?format={format}");
+    /// <summary>Says what the file does not carry: an indicator that was silently left out would count as given out.</summary>
+    private Task ExportAsync(string format) =>
+        DoAsync(
+            async (actor, cancellation) =>
+            {
+                var scope = await exports.ScopeAsync(CaseId, actor, format, cancellation);
+                if (scope.Carried > 0)
+                {
+                    await browser.DownloadAsync($"/api/v1/cases/{CaseId}/indicators/export?format={format}");
+                }
+                if (ExportWords.Of(Title(format), scope) is { } missing)
+                {
+                    Snackbar.Add(missing, MudBlazor.Severity.Warning);
+                }
+            }
+        );
 }

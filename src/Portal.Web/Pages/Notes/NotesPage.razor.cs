@@ -3,6 +3,7 @@ using Portal.Cases.Accounts;
 using Portal.Cases.Live;
 using Portal.Cases.Notes;
 using Portal.Cases.Paging;
+using Portal.Web.Components.States;
 
 namespace Portal.Web.Pages.Notes;
 
@@ -15,7 +16,9 @@ public sealed partial class NotesPage(NoteService service)
     private Note? _open;
 
     [SupplyParameterFromQuery(Name = "note")]
-    public int? NoteId { get; set; }
+    public string? NoteName { get; set; }
+
+    private int? NoteId => AddressNumber.Int(NoteName);
 
     protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Note;
 

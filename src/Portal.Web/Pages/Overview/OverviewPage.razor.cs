@@ -1,6 +1,7 @@
 using MudBlazor;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
+using Portal.Cases.Indicators;
 using Portal.Cases.Live;
 using Portal.Cases.Runs;
 using Portal.Web.Components.Evidence;
@@ -16,6 +17,10 @@ public sealed partial class OverviewPage(OverviewQuery query, RunBoard board, Ru
     private IReadOnlyList<(string Text, string Segment)> _steps = [];
 
     private Case Case => _view!.Case.Case;
+
+    /// <summary>Indicators that the team vouches for, given out or not.</summary>
+    private int Confirmed =>
+        _view!.Counts.IndicatorsIn(IndicatorState.Confirmed) + _view.Counts.IndicatorsIn(IndicatorState.Exported);
 
     protected override bool Follows(CaseChangeKind kind) => kind is not CaseChangeKind.Presence;
 

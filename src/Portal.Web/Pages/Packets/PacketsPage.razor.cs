@@ -1,10 +1,10 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Portal.Cases.Accounts;
 using Portal.Cases.Live;
 using Portal.Cases.Refusals;
 using Portal.Traffic.Inspection;
+using Portal.Web.Components.States;
 using Portal.Web.Components.Values;
 using Portal.Web.Frames;
 using Portal.Web.Layout;
@@ -48,9 +48,9 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
     [SupplyParameterFromQuery(Name = "window")]
     public string? WindowName { get; set; }
 
-    private long? Frame => long.TryParse(FrameName, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private long? Frame => AddressNumber.Long(FrameName);
 
-    private int? Window => int.TryParse(WindowName, CultureInfo.InvariantCulture, out var window) ? window : null;
+    private int? Window => AddressNumber.Int(WindowName);
 
     private long Total => _scan is null ? _capture?.Frames ?? 0 : _scan.Matches.Count;
 
@@ -58,8 +58,8 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
 
     private string CountLine =>
         _capture is null ? ""
-        : _scan is null ? $"{CountText.Exact(_capture.Frames)} frames"
-        : $"{CountText.Exact(_scan.Matches.Count + _scan.Dropped)} of {CountText.Exact(_capture.Frames)} frames";
+        : _scan is null ? $"{CountText.Exact(_capture.Frames)} {(_capture.Frames == 1 ? "frame" : "frames")}"
+        : $"{CountText.Exact(_scan.Matches.Count + _scan.Dropped)} of {CountText.Exact(_capture.Frames)} {(_capture.Frames == 1 ? "frame" : "frames")}";
 
     protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Evidence;
 
@@ -214,8 +214,14 @@ public sealed partial class PacketsPage(PacketsQuery query, FilterScans scans, B
 
     private void GoToFrame()
     {
-        if (!long.TryParse(_frameText.Trim().TrimStart('#'), out var number) || _capture is null)
+        var typed = _frameText.Trim().TrimStart('#');
+        if (_capture is null || typed.Length == 0)
         {
+            return;
+        }
+        if (AddressNumber.Long(typed) is not { } number)
+        {
+            Go(values: ("frame", typed));
             return;
         }
         number = Math.Clamp(number, 1, _capture.Frames);

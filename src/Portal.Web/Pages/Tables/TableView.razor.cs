@@ -66,11 +66,9 @@ public sealed partial class TableView(
     /// <summary>Without an order that the table cannot have.</summary>
     private TableChoice Wanted => _isSortUnknown ? Choice with { Sort = null } : Choice;
 
-    /// <summary>What is wrong with what was typed, or with the address.</summary>
+    /// <summary>What is wrong with what was typed, or with the order in the address; a refused search is told where its rows would be.</summary>
     private string? Trouble =>
-        _problem
-        ?? _refusal
-        ?? (_isSortUnknown ? $"The table has no column '{Choice.Sort?.TrimStart('-')}' to sort by." : null);
+        _problem ?? (_isSortUnknown ? $"The table has no column '{Choice.Sort?.TrimStart('-')}' to sort by." : null);
 
     /// <summary>The grid is made anew when its columns are others.</summary>
     private string Layout => $"{Choice.Table} {string.Join(',', _shown.Select(column => column.Name))}";
@@ -80,6 +78,8 @@ public sealed partial class TableView(
         _leaving.Cancel();
         _leaving.Dispose();
     }
+
+    private string AllRows => _total == 1 ? "The matching row" : $"All {CountText.Of(_total ?? 0)} matching rows";
 
     protected override async Task OnParametersSetAsync()
     {

@@ -2,13 +2,15 @@ using System.Text;
 using Portal.Cases.Timeline;
 using Portal.Traffic;
 using Portal.Web.Components.Values;
+using Portal.Web.Pages.Findings;
 
 namespace Portal.Web.Pages.Timeline;
 
 /// <summary>The timeline as CSV, with the columns that Timesketch asks for first.</summary>
 public static class TimelineCsv
 {
-    public static string Of(IEnumerable<TimelineEvent> events)
+    /// <param name="verdictOf">What the team says of an event's finding; null for an event without one.</param>
+    public static string Of(IEnumerable<TimelineEvent> events, Func<TimelineEvent, TimelineVerdict?> verdictOf)
     {
         var text = new StringBuilder();
         CsvText.Row(
@@ -23,10 +25,13 @@ public static class TimelineCsv
             "finding",
             "text",
             "typed_time",
-            "author"
+            "author",
+            "state",
+            "judged_by"
         );
         foreach (var item in events)
         {
+            var verdict = verdictOf(item);
             CsvText.Row(
                 text,
                 UnixTime.ToIso(item.Time),
@@ -39,7 +44,9 @@ public static class TimelineCsv
                 item.FindingKey,
                 item.Text,
                 item.TypedTime,
-                item.CreatedBy
+                item.CreatedBy,
+                verdict is null ? null : JudgementWords.Of(verdict.State),
+                verdict?.By
             );
         }
         return text.ToString();

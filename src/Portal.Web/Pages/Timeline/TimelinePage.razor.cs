@@ -16,6 +16,10 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
 
     private readonly HashSet<int> _fresh = [];
     private List<TimelineEvent> _all = [];
+
+    private IReadOnlyDictionary<string, TimelineVerdict> _verdicts = new Dictionary<string, TimelineVerdict>(
+        StringComparer.Ordinal
+    );
     private List<TimelineEvent> _shown = [];
     private IReadOnlyList<string> _categories = [];
     private IReadOnlyList<string> _hosts = [];
@@ -29,7 +33,7 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
     [SupplyParameterFromQuery]
     public string? Host { get; set; }
 
-    protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Timeline;
+    protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Timeline or CaseChangeKind.Finding;
 
     protected override async Task LoadAsync(Actor actor, CancellationToken cancellation)
     {
@@ -46,6 +50,7 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
         {
             _fresh.UnionWith(all.Select(item => item.Id).Where(id => !known.Contains(id)));
         }
+        _verdicts = await service.VerdictsAsync(CaseId, actor, cancellation);
         var filter = new TimelineFilter(Text, Category, Host);
         _all = all;
         _shown = [.. all.Where(filter.Passes)];
@@ -58,6 +63,9 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
         ];
         _hosts = [.. all.SelectMany(item => item.Hosts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private TimelineVerdict? VerdictOf(TimelineEvent item) =>
+        item.FindingKey is { } key ? _verdicts.GetValueOrDefault(key) : null;
 
     private void Filter(string name, ChangeEventArgs change) =>
         Go(values: (name, change.Value is "" ? null : change.Value));
@@ -88,5 +96,5 @@ public sealed partial class TimelinePage(TimelineService service, IDialogService
         );
 
     private async Task SaveCsvAsync() =>
-        await browser.SaveAsync($"timeline-case-{CaseId}.csv", TimelineCsv.Of(_shown), "text/csv");
+        await browser.SaveAsync($"timeline-case-{CaseId}.csv", TimelineCsv.Of(_shown, VerdictOf), "text/csv");
 }

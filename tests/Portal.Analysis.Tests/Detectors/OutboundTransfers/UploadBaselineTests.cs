@@ -27,7 +27,7 @@ public sealed class UploadBaselineTests
 
         Assert.True(byPeers.Deviations > 4);
         Assert.Null(unknown.Deviations);
-        Assert.Contains("only 1 hours", unknown.Reference);
+        Assert.Contains("only 1 hour of", unknown.Reference);
     }
 
     [Fact]

@@ -16,6 +16,23 @@ public sealed class ExportTests
             ExportCatalogue.All.Select(export => export.Name)
         );
 
+    [Theory]
+    [InlineData("stix", "ja3", false)]
+    [InlineData("stix", "ja4", false)]
+    [InlineData("stix", "x509-sha256", true)]
+    [InlineData("misp", "ja3", true)]
+    [InlineData("misp", "ja4", false)]
+    [InlineData("suricata", "ja3", true)]
+    [InlineData("suricata", "url", false)]
+    [InlineData("zeek-intel", "ja3", false)]
+    [InlineData("csv", "ja4", true)]
+    public void A_format_says_which_types_it_has_a_form_for(string format, string type, bool carries)
+    {
+        var export = ExportCatalogue.Find(format)!;
+
+        Assert.Equal(carries, export.Carries(type));
+    }
+
     [Fact]
     public void A_cell_that_a_spreadsheet_would_run_is_made_text()
     {

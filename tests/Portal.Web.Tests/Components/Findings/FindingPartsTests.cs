@@ -53,6 +53,37 @@ public sealed class FindingPartsTests : ComponentTest
     }
 
     [Fact]
+    public void The_axis_is_labelled_at_round_times_whatever_the_bins_are()
+    {
+        double[] edges = [.. Enumerable.Range(0, 41).Select(bin => bin * 1.678)];
+
+        var shape = IntervalShape.Of(new IntervalChart(edges, [.. Enumerable.Repeat(1L, 40)], []));
+
+        Assert.Equal(["0 s", "10 s", "20 s", "30 s", "40 s", "50 s", "1 min"], shape.Ticks.Select(tick => tick.Title));
+        var places = shape.Ticks.Select(tick => double.Parse(tick.X)).ToList();
+        Assert.All(places.Zip(places.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 47, 200));
+        Assert.Equal("1 gap of 0 s to 1.68 s", shape.Bars[0].Title);
+    }
+
+    [Theory]
+    [InlineData(0.003, 6, 0.0005)]
+    [InlineData(67, 6, 20)]
+    [InlineData(700, 6, 120)]
+    [InlineData(14_000, 6, 3600)]
+    [InlineData(9_000_000, 6, 1_814_400)]
+    public void Steps_are_round(double span, int most, double step) =>
+        Assert.Equal(step, AxisSteps.StepOf(span, most), 1e-9);
+
+    [Fact]
+    public void A_last_bin_that_holds_the_rest_does_not_stretch_the_axis()
+    {
+        var shape = IntervalShape.Of(new IntervalChart([0, 20, 40, 60, 7200], [1, 1, 1, 1], []));
+
+        Assert.Equal("20 s", shape.Ticks[1].Title);
+        Assert.All(shape.Ticks, tick => Assert.InRange(double.Parse(tick.X), IntervalShape.Left, shape.Right));
+    }
+
+    [Fact]
     public void An_empty_chart_draws_nothing_and_does_not_fail()
     {
         var shape = IntervalShape.Of(new IntervalChart([], [], []));

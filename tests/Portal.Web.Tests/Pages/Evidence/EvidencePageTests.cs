@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Portal.Cases;
 using Portal.Cases.Evidence;
 using Portal.Web.Layout;
 using Portal.Web.Pages.Evidence;
@@ -28,6 +30,48 @@ public sealed class EvidencePageTests : PageTest
             "0 B of 5.00 MB",
             page.Find(".notice").TextContent.ReplaceLineEndings(" "),
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_address_with_no_number_shows_the_list_and_says_so()
+    {
+        var page = Show<EvidencePage>("?open=abc");
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("“abc” is not the number of a piece", page.Markup, StringComparison.Ordinal)
+        );
+        Assert.Contains("No evidence yet", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_that_could_not_be_read_says_why_in_its_row()
+    {
+        await using (var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
+        {
+            db.EvidenceFiles.Add(new EvidenceFile { Sha256 = new string('a', 64) });
+            db.Evidence.Add(
+                new CaseEvidence
+                {
+                    CaseId = CaseId,
+                    Sha256 = new string('a', 64),
+                    Name = "holiday.jpg",
+                    AddedBy = "Ada Admin",
+                    Status = EvidenceStatus.Failed,
+                    Error = "No importer knows this kind of file: <b>JPEG</b>.",
+                }
+            );
+            await db.SaveChangesAsync();
+        }
+
+        var page = Show<EvidencePage>();
+
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                "failed: No importer knows this kind of file: <b>JPEG</b>.",
+                page.Find("tr[data-row]").TextContent,
+                StringComparison.Ordinal
+            )
         );
     }
 

@@ -39,6 +39,8 @@ public sealed class FindingsPageTests : PageTest
     [Theory]
     [InlineData("?severity=info", 3)]
     [InlineData("?severity=critical", 1)]
+    [InlineData("?severity=only-low", 1)]
+    [InlineData("?severity=only-nonsense", 2)]
     [InlineData("?text=critical", 1)]
     [InlineData("?state=Confirmed", 0)]
     [InlineData("?host=10.1.5.42", 2)]

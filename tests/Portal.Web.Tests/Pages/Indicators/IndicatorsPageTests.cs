@@ -48,6 +48,18 @@ public sealed class IndicatorsPageTests : PageTest
         Assert.Equal(2, rejected.Total);
     }
 
+    [Fact]
+    public async Task What_was_exported_stays_with_the_confirmed_ones_that_the_overview_counts()
+    {
+        var given = await AddAsync("ipv4-addr", "185.220.101.42");
+        await AddAsync("domain-name", "update.evil.example");
+        await Get<IndicatorService>().MarkExportedAsync(CaseId, Ada, [given.Id], "csv", CancellationToken.None);
+
+        var page = Show<IndicatorsPage>("?state=for-export");
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tr[data-row]").Count));
+    }
+
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<IndicatorsPage> page, string title) =>
         page.FindAll("button").First(button => button.TextContent.Trim().StartsWith(title, StringComparison.Ordinal));
 }

@@ -57,6 +57,19 @@ public sealed class NotesPageTests : PageTest
         );
     }
 
+    [Fact]
+    public async Task An_address_with_no_number_opens_the_first_note_and_says_so()
+    {
+        await Get<NoteService>().CreateAsync(CaseId, Ada, "Hypotheses", "first", CancellationToken.None);
+
+        var page = Show<NotesPage>("?note=abc");
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("first", page.Find(".prose").TextContent, StringComparison.Ordinal)
+        );
+        Assert.Contains("“abc” is not the number of a note", page.Markup, StringComparison.Ordinal);
+    }
+
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<NotesPage> page, string title) =>
         page.FindAll("button").First(button => button.TextContent.Trim() == title);
 }

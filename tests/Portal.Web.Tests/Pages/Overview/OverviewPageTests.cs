@@ -31,7 +31,7 @@ public sealed class OverviewPageTests : PageTest
         var critical = page.FindAll(".tally")
             .Single(tally => tally.TextContent.Contains("critical", StringComparison.Ordinal));
         Assert.StartsWith("2", critical.TextContent.Trim(), StringComparison.Ordinal);
-        Assert.EndsWith("findings?severity=critical", critical.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith("findings?severity=only-critical", critical.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunit;
+using Portal.Cases.Findings;
 using Portal.Cases.Timeline;
 using Portal.Web.Pages.Timeline;
 
@@ -69,13 +70,47 @@ public sealed class TimelinePageTests : PageTest
     }
 
     [Fact]
+    public async Task A_finding_that_somebody_confirms_reads_so_at_once()
+    {
+        await PutFindingsAsync(Beacon());
+        await Get<TimelineStore>().SynchroniseAsync(CaseId, CancellationToken.None);
+        var page = Show<TimelinePage>();
+        page.WaitForAssertion(() =>
+            Assert.Contains("proposed by", page.Find("tr[data-row]").TextContent, StringComparison.Ordinal)
+        );
+
+        await JudgeAsync(FindingState.Confirmed);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("confirmed by Ada Admin", page.Find("tr[data-row]").TextContent, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("proposed", page.Find("tr[data-row]").TextContent, StringComparison.Ordinal);
+
+        await JudgeAsync(FindingState.Dismissed);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("dismissed by Ada Admin", page.Find("tr.dismissed").TextContent, StringComparison.Ordinal)
+        );
+    }
+
+    private async Task JudgeAsync(FindingState state)
+    {
+        var findings = Get<FindingService>();
+        var row = await findings.GetAsync(CaseId, "beaconing-1", Ada, CancellationToken.None);
+        var judgement = new Judgement(state, "seen on the host", row.Revision);
+        await findings.JudgeAsync(CaseId, row.Key, Ada, judgement, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task The_csv_neutralises_formulas()
     {
         await AddAsync("2025-11-15 14:00:00 UTC", "=HYPERLINK(\"http://evil\")");
         var events = await Get<TimelineService>()
             .ListAsync(CaseId, Ada, Portal.Cases.Paging.PageRequest.First, CancellationToken.None);
 
-        var csv = TimelineCsv.Of(events.Items);
+        var csv = TimelineCsv.Of(events.Items, _ => null);
 
         Assert.StartsWith("datetime,timestamp_desc,message,", csv, StringComparison.Ordinal);
         Assert.Contains(
