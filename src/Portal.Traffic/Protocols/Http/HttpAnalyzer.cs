@@ -7,6 +7,7 @@ namespace Portal.Traffic.Protocols.Http;
 /// <summary>Pairs the requests and responses of one flow into <c>http</c> records and hands their bodies on as files.</summary>
 public sealed class HttpAnalyzer : IFlowAnalyzer
 {
+    private const int SwitchingProtocols = 101;
     private const int PartialContent = 206;
 
     private readonly FlowContext _flow;
@@ -76,6 +77,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         while (headers.Next())
         {
             head.Read(headers);
+            if (HttpUpgrade.Concerns(headers))
+            {
+                (transaction.Upgrade ??= new HttpUpgrade()).Read(side, headers);
+            }
             if (side == Side.Originator)
             {
                 ReadRequestHeader(transaction, headers);
@@ -152,13 +157,23 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     /// <summary>CONNECT was granted or the protocol switched: what follows on both sides is not HTTP.</summary>
     internal void HandOver(Side side, ReadOnlySpan<byte> rest, FrameStamp frame)
     {
+        var upgrade = _current[(int)Side.Responder] is { Upgrade: { } headers } transaction
+            ? headers.Of(transaction.Record, frame, _depth)
+            : null;
         OnMessageEnd(Side.Responder, frame);
         foreach (var reader in _readers)
         {
             reader.Stop();
         }
         OnDone();
-        _flow.HandOver(side, rest);
+        if (upgrade is null || _status.Code != SwitchingProtocols)
+        {
+            _flow.HandOver(side, rest);
+        }
+        else
+        {
+            _flow.HandOver(side, rest, upgrade);
+        }
     }
 
     /// <summary>Whole messages of this side may be missing.</summary>
@@ -358,7 +373,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
 
     private HttpFraming FrameResponse(HttpTransaction transaction, HttpEntityHead head, bool isUpgrade)
     {
-        if ((transaction.IsConnect && _status.Code is >= 200 and <= 299) || (_status.Code == 101 && isUpgrade))
+        if (
+            (transaction.IsConnect && _status.Code is >= 200 and <= 299)
+            || (_status.Code == SwitchingProtocols && isUpgrade)
+        )
         {
             return new HttpFraming(HttpFramingKind.Stop);
         }
