@@ -84,11 +84,11 @@ internal static class ZeekText
         }
     }
 
-    /// <summary><c>\x80</c> to <c>\xff</c>.</summary>
+    /// <summary>Control characters and <c>\x80</c> to <c>\xff</c>: what records hold for bytes that are not text.</summary>
     private static bool IsEscapedByte(ReadOnlySpan<char> text) =>
         text.Length >= 4
         && text[1] == 'x'
-        && text[2] is '8' or '9' or (>= 'a' and <= 'f')
+        && (text[2..4] is "7f" || text[2] is '0' or '1' or '8' or '9' or (>= 'a' and <= 'f'))
         && text[3] is (>= '0' and <= '9') or (>= 'a' and <= 'f');
 
     private static void Escape(TextWriter output, char letter)

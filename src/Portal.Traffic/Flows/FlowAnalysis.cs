@@ -17,11 +17,15 @@ internal sealed class FlowAnalysis : FlowContext
     private readonly FlowEnvironment _environment;
     private readonly Flow _flow;
     private readonly ProtocolVote _vote;
-    private readonly List<(IProtocol Protocol, IFlowAnalyzer Analyzer)> _retired = [];
+    private readonly List<(string Name, IFlowAnalyzer Analyzer)> _retired = [];
+    private readonly FlowAnalysis? _carrier;
+    private List<FlowAnalysis>? _inner;
     private DetectionBuffer? _buffer;
-    private IProtocol? _protocol;
+    private IProtocol? _protocol; // null for an analyzer that was expected, not recognised
+    private string _name = "";
     private IFlowAnalyzer? _analyzer;
     private FileTracker? _files;
+    private ProtocolUpgrade? _upgrade;
     private bool _isGivenUp;
     private bool _isFinished;
     private int _handOvers;
@@ -36,15 +40,44 @@ internal sealed class FlowAnalysis : FlowContext
         );
     }
 
+    /// <summary>Of a flow that another one announced: nobody needs to recognise it.</summary>
+    public FlowAnalysis(FlowEnvironment environment, Flow flow, ExpectedFlow expected)
+        : this(environment, flow)
+    {
+        _name = expected.Service;
+        try
+        {
+            _analyzer = expected.Start(this);
+        }
+        catch (Exception exception)
+        {
+            NoteFailure(_name, exception);
+        }
+    }
+
+    /// <summary>Of a stream inside the messages of the flow.</summary>
+    private FlowAnalysis(FlowAnalysis carrier)
+        : this(carrier._environment, carrier._flow)
+    {
+        _carrier = carrier;
+        // One budget for both: a tunnel in a tunnel in a tunnel ends at the same depth as upgrades do.
+        _handOvers = carrier._handOvers + 1;
+        _isGivenUp = _handOvers > MaxHandOvers;
+    }
+
     public override string Uid => _flow.Uid;
     public override ConnectionId Id => _flow.Id;
     public override Transports Transport => _flow.Transport == FlowTransport.Tcp ? Transports.Tcp : Transports.Udp;
     public override IpAddress OriginatorAddress => _flow.OriginatorAddress;
     public override IpAddress ResponderAddress => _flow.ResponderAddress;
+    public override ProtocolUpgrade? Upgrade => _upgrade;
+
+    public override bool IsLocal(IpAddress address) => _environment.Local.Contains(address);
+
     public override FrameStamp Now => _environment.Now;
     public override FrameStamp Start => _flow.Start;
     public override IRecordSink Records => _environment.Sink;
-    public override FileTracker Files => _files ??= new FileTracker(_environment.Files, Uid, Id);
+    public override FileTracker Files => _carrier?.Files ?? (_files ??= new FileTracker(_environment.Files, Uid, Id));
 
     public void OnStream(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame) =>
         Take(new Delivery(DeliveryKind.Data, side, bytes, 0, frame));
@@ -64,29 +97,33 @@ internal sealed class FlowAnalysis : FlowContext
         }
         _isFinished = true;
         Release();
-        if (_analyzer is not null && _protocol is not null)
+        if (_analyzer is not null)
         {
-            _retired.Add((_protocol, _analyzer));
+            _retired.Add((_name, _analyzer));
             _analyzer = null;
         }
-        foreach (var (protocol, analyzer) in _retired)
+        foreach (var (name, analyzer) in _retired)
         {
-            Call(protocol, analyzer, new Delivery(DeliveryKind.Done, Side.Originator, default, 0, Now));
+            Call(name, analyzer, new Delivery(DeliveryKind.Done, Side.Originator, default, 0, Now));
         }
+        _inner?.ForEach(inner => inner.Finish());
     }
 
     public override void Confirm(string service) => _environment.Confirm(_flow, service);
 
     public override void Weird(string name, string? additional = null, string? source = null) =>
-        _environment.Weird(_flow, name, additional, source ?? _protocol?.Name.ToUpperInvariant());
+        _environment.Weird(_flow, name, additional, source ?? NullIfEmpty(_name.ToUpperInvariant()));
 
     public override void Reject(string reason)
     {
-        if (_analyzer is null || _protocol is null)
+        if (_analyzer is null)
         {
             return;
         }
-        _vote.Exclude(_protocol);
+        if (_protocol is not null)
+        {
+            _vote.Exclude(_protocol);
+        }
         Retire();
     }
 
@@ -105,17 +142,33 @@ internal sealed class FlowAnalysis : FlowContext
         }
     }
 
+    public override void HandOver(Side side, ReadOnlySpan<byte> rest, ProtocolUpgrade upgrade)
+    {
+        _upgrade = upgrade;
+        _vote.Prefer(upgrade.Protocol);
+        HandOver(side, rest);
+    }
+
     public override void FlipRoles()
     {
         _flow.FlipRoles();
         _files = null;
     }
 
+    public override void Expect(ExpectedFlow expected) => _environment.Expected.Add(expected, Now.Time);
+
+    public override InnerStream OpenInner()
+    {
+        var inner = new FlowAnalysis(this);
+        (_inner ??= []).Add(inner);
+        return new InnerStream(inner.OnStream, inner.OnStreamGap, inner.OnStreamEnd);
+    }
+
     private void Take(in Delivery delivery)
     {
-        if (_analyzer is not null && _protocol is not null)
+        if (_analyzer is not null)
         {
-            Call(_protocol, _analyzer, delivery);
+            Call(_name, _analyzer, delivery);
         }
         else if (!_isFinished)
         {
@@ -183,7 +236,7 @@ internal sealed class FlowAnalysis : FlowContext
             }
             catch (Exception exception)
             {
-                NoteFailure(protocol, exception);
+                NoteFailure(protocol.Name, exception);
             }
             if (_vote.Record(delivery.Side, claim))
             {
@@ -200,11 +253,11 @@ internal sealed class FlowAnalysis : FlowContext
         try
         {
             _analyzer = protocol.Start(this);
-            _protocol = protocol;
+            (_protocol, _name) = (protocol, protocol.Name);
         }
         catch (Exception exception)
         {
-            NoteFailure(protocol, exception);
+            NoteFailure(protocol.Name, exception);
             _vote.Exclude(protocol);
             return;
         }
@@ -225,7 +278,7 @@ internal sealed class FlowAnalysis : FlowContext
         buffer.Dispose();
     }
 
-    private void Call(IProtocol protocol, IFlowAnalyzer analyzer, in Delivery delivery)
+    private void Call(string name, IFlowAnalyzer analyzer, in Delivery delivery)
     {
         try
         {
@@ -247,7 +300,7 @@ internal sealed class FlowAnalysis : FlowContext
         }
         catch (Exception exception)
         {
-            NoteFailure(protocol, exception);
+            NoteFailure(name, exception);
             if (ReferenceEquals(analyzer, _analyzer))
             {
                 _analyzer = null;
@@ -256,21 +309,22 @@ internal sealed class FlowAnalysis : FlowContext
         }
     }
 
-    private void NoteFailure(IProtocol protocol, Exception exception)
+    private void NoteFailure(string name, Exception exception)
     {
         _environment.Counters.AnalyzerFailures++;
-        _environment.Weird(_flow, "analyzer_failed", $"{protocol.Name}: {exception.GetType().Name}", "portal");
+        _environment.Weird(_flow, "analyzer_failed", $"{name}: {exception.GetType().Name}", "portal");
     }
 
     private void Retire()
     {
-        if (_analyzer is not null && _protocol is not null)
+        if (_analyzer is not null)
         {
-            _retired.Add((_protocol, _analyzer));
+            _retired.Add((_name, _analyzer));
         }
-        _analyzer = null;
-        _protocol = null;
+        (_analyzer, _protocol, _name) = (null, null, "");
     }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private void GiveUp()
     {

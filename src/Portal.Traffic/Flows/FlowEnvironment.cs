@@ -18,7 +18,8 @@ internal sealed class FlowEnvironment
         Options = options;
         Sink = sink;
         _placed = sink as IPlacedSink;
-        Files = new TransferredFiles(sink, LocalNetworks.Parse(options.LocalNetworks), options.Files);
+        Local = LocalNetworks.Parse(options.LocalNetworks);
+        Files = new TransferredFiles(sink, Local, options.Files);
         Budget = new ReassemblyBudget(options.MaxReassemblyBytes, options.MaxReassemblyBytesPerSide);
         var protocols = options.Protocols ?? ProtocolCatalogue.All;
         _tcp = Over(protocols, Transports.Tcp);
@@ -28,9 +29,11 @@ internal sealed class FlowEnvironment
     public TrafficAnalyzerOptions Options { get; }
     public FlowTimeouts Timeouts => Options.Timeouts;
     public IRecordSink Sink { get; }
+    public LocalNetworks Local { get; }
     public TransferredFiles Files { get; }
     public ReassemblyBudget Budget { get; }
     public TrafficCounters Counters { get; } = new();
+    public ExpectedFlows Expected { get; } = new();
 
     /// <summary>The frame that is being processed.</summary>
     public FrameStamp Now { get; set; }

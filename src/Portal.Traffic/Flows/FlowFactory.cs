@@ -88,6 +88,11 @@ internal sealed class FlowFactory(FlowEnvironment environment)
                 FlowEnvironment.SetInactivity(flow, timeouts.IcmpInactivity);
                 break;
         }
+        if (environment.Expected.Take(flow, now.Time) is { } expected)
+        {
+            flow.AddService(expected.Service);
+            flow.Analysis = new FlowAnalysis(environment, flow, expected);
+        }
         return flow;
     }
 

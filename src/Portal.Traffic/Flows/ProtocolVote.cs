@@ -6,7 +6,7 @@ namespace Portal.Traffic.Flows;
 internal sealed class ProtocolVote
 {
     private readonly IReadOnlyList<IProtocol> _protocols;
-    private readonly int _expected;
+    private int _expected;
     private readonly bool[] _isExcluded;
     private readonly bool[] _originatorNo;
     private readonly bool[] _responderNo;
@@ -18,13 +18,7 @@ internal sealed class ProtocolVote
         _isExcluded = new bool[protocols.Count];
         _originatorNo = new bool[protocols.Count];
         _responderNo = new bool[protocols.Count];
-        for (var i = 0; i < protocols.Count; i++)
-        {
-            if (protocols[i].Name == expectedService)
-            {
-                _expected = i;
-            }
-        }
+        Prefer(expectedService);
     }
 
     /// <summary>Every protocol has refused both sides.</summary>
@@ -40,6 +34,18 @@ internal sealed class ProtocolVote
                 }
             }
             return true;
+        }
+    }
+
+    /// <summary>Asks this one first from now on.</summary>
+    public void Prefer(string? service)
+    {
+        for (var i = 0; i < _protocols.Count; i++)
+        {
+            if (_protocols[i].Name == service)
+            {
+                _expected = i;
+            }
         }
     }
 

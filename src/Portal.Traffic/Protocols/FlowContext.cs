@@ -21,6 +21,9 @@ public abstract class FlowContext
 
     public int ResponderPort => Id.ResponderPort;
 
+    /// <summary>The address belongs to one of the networks that count as ours.</summary>
+    public virtual bool IsLocal(IpAddress address) => LocalNetworks.Private.Contains(address);
+
     /// <summary>The frame that is being processed right now; its time is Zeek's "network time".</summary>
     public abstract FrameStamp Now { get; }
 
@@ -56,9 +59,27 @@ public abstract class FlowContext
     /// <param name="rest">The bytes behind the last message of this protocol.</param>
     public abstract void HandOver(Side side, ReadOnlySpan<byte> rest);
 
+    /// <summary>As <see cref="HandOver(Side, ReadOnlySpan{byte})"/>, when the two sides named the other protocol.</summary>
+    public virtual void HandOver(Side side, ReadOnlySpan<byte> rest, ProtocolUpgrade upgrade) => HandOver(side, rest);
+
+    /// <summary>What the analyzer before agreed on with <see cref="HandOver(Side, ReadOnlySpan{byte}, ProtocolUpgrade)"/>, else null.</summary>
+    public virtual ProtocolUpgrade? Upgrade => null;
+
     /// <summary>
     /// The one who seemed to answer has asked: turns the roles around, also in <c>conn</c> (history <c>^</c>). For
     /// protocols that can tell a question from an answer when the first packets of a flow are missing.
     /// </summary>
     public abstract void FlipRoles();
+
+    /// <summary>
+    /// The two sides agreed on another flow (a data connection): when it comes, it goes to the given analyzer without being
+    /// recognised. Only flows between the same two hosts are found for certain.
+    /// </summary>
+    public virtual void Expect(ExpectedFlow expected) { }
+
+    /// <summary>
+    /// A stream begins inside the messages of this protocol (a tunnel): all protocols may claim it, and its records carry
+    /// the identifier of this flow.
+    /// </summary>
+    public virtual InnerStream OpenInner() => new((_, _, _) => { }, (_, _, _) => { }, (_, _) => { });
 }

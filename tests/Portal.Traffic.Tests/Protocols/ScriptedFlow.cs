@@ -27,6 +27,15 @@ internal sealed class ScriptedFlow(ConnectionId? id = null, Transports transport
 
     public bool IsFlipped { get; private set; }
 
+    public List<ExpectedFlow> Expected { get; } = [];
+
+    /// <summary>What the analyzer passed into a stream of its own, by side.</summary>
+    public string[] Inner { get; } = ["", ""];
+
+    public ProtocolUpgrade? Switched { get; init; }
+
+    public override ProtocolUpgrade? Upgrade => Switched;
+
     public FrameStamp Current { get; private set; } = new(0, UnixTime.NanosecondsPerSecond);
 
     public override string Uid => "CTest";
@@ -70,6 +79,15 @@ internal sealed class ScriptedFlow(ConnectionId? id = null, Transports transport
     }
 
     public override void FlipRoles() => IsFlipped = true;
+
+    public override void Expect(ExpectedFlow expected) => Expected.Add(expected);
+
+    public override InnerStream OpenInner() =>
+        new(
+            (side, bytes, _) => Inner[(int)side] += System.Text.Encoding.Latin1.GetString(bytes),
+            (side, bytes, _) => Inner[(int)side] += $"<{bytes}>",
+            (_, _) => { }
+        );
 
     private static IpAddress Address(string text) =>
         IpAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text, nameof(text));

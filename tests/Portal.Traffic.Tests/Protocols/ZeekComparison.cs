@@ -11,7 +11,15 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
     public Func<IReadOnlyDictionary<string, string>, bool> Concerns { get; init; } = _ => true;
 
     /// <summary>Columns whose values are names that each program invents.</summary>
-    private static readonly HashSet<string> s_identifiers = ["uid", "fuid", "orig_fuids", "resp_fuids", "parent_fuid"];
+    private static readonly HashSet<string> s_identifiers =
+    [
+        "uid",
+        "fuid",
+        "fuids",
+        "orig_fuids",
+        "resp_fuids",
+        "parent_fuid",
+    ];
 
     /// <summary>Asserts the share of equal values over all rows that Zeek has; a row that we lack counts as all unequal.</summary>
     public void Hold<TRecord>(Table<TRecord> table, int rows, double share)

@@ -7,6 +7,7 @@ namespace Portal.Traffic.Protocols.Http;
 /// <summary>Pairs the requests and responses of one flow into <c>http</c> records and hands their bodies on as files.</summary>
 public sealed class HttpAnalyzer : IFlowAnalyzer
 {
+    private const int SwitchingProtocols = 101;
     private const int PartialContent = 206;
 
     private readonly FlowContext _flow;
@@ -76,9 +77,13 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         while (headers.Next())
         {
             head.Read(headers);
+            if (HttpUpgrade.Concerns(headers))
+            {
+                (transaction.Upgrade ??= new HttpUpgrade()).Read(side, headers);
+            }
             if (side == Side.Originator)
             {
-                ReadRequestHeader(transaction, headers);
+                HttpRequestHeaders.Read(transaction, headers);
             }
             else
             {
@@ -152,13 +157,23 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     /// <summary>CONNECT was granted or the protocol switched: what follows on both sides is not HTTP.</summary>
     internal void HandOver(Side side, ReadOnlySpan<byte> rest, FrameStamp frame)
     {
+        var upgrade = _current[(int)Side.Responder] is { Upgrade: { } headers } transaction
+            ? headers.Of(transaction.Record, frame, _depth)
+            : null;
         OnMessageEnd(Side.Responder, frame);
         foreach (var reader in _readers)
         {
             reader.Stop();
         }
         OnDone();
-        _flow.HandOver(side, rest);
+        if (upgrade is null || _status.Code != SwitchingProtocols)
+        {
+            _flow.HandOver(side, rest);
+        }
+        else
+        {
+            _flow.HandOver(side, rest, upgrade);
+        }
     }
 
     /// <summary>Whole messages of this side may be missing.</summary>
@@ -306,45 +321,6 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         _pending.RemoveAll(transaction => !_current.Contains(transaction));
     }
 
-    private static void ReadRequestHeader(HttpTransaction transaction, in HttpHeaders header)
-    {
-        var record = transaction.Record;
-        switch (header.Name.Length)
-        {
-            case 4 when header.Is("host"u8):
-                record.Host = ZeekText.Decode(header.Value);
-                break;
-            case 5 when header.Is("range"u8):
-                transaction.IsRangeRequest = true;
-                break;
-            case 6 when header.Is("origin"u8):
-                record.Origin = ZeekText.Decode(header.Value);
-                break;
-            case 7 when header.Is("referer"u8):
-                record.Referrer = ZeekText.Decode(header.Value);
-                break;
-            case 10 when header.Is("user-agent"u8):
-                record.UserAgent = ZeekText.Decode(header.Value);
-                break;
-            case 13 when header.Is("authorization"u8):
-            case 19 when header.Is("proxy-authorization"u8):
-                record.UserName = HttpText.BasicUser(header.Value) ?? record.UserName;
-                break;
-            case 3 when header.Is("via"u8):
-            case 9 when header.Is("forwarded"u8) || header.Is("client-ip"u8):
-            case 15 when header.Is("x-forwarded-for"u8):
-            case 16
-                when header.Is("x-forwarded-from"u8)
-                    || header.Is("xroxy-connection"u8)
-                    || header.Is("proxy-connection"u8):
-                var name = Encoding.ASCII.GetString(header.Name).ToUpperInvariant();
-                transaction.AddProxied($"{name} -> {ZeekText.Decode(header.Value)}");
-                break;
-            default:
-                break;
-        }
-    }
-
     private HttpFraming FrameRequest(HttpTransaction transaction, HttpEntityHead head)
     {
         if (head is { IsChunked: true, ContentLength: not null })
@@ -358,7 +334,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
 
     private HttpFraming FrameResponse(HttpTransaction transaction, HttpEntityHead head, bool isUpgrade)
     {
-        if ((transaction.IsConnect && _status.Code is >= 200 and <= 299) || (_status.Code == 101 && isUpgrade))
+        if (
+            (transaction.IsConnect && _status.Code is >= 200 and <= 299)
+            || (_status.Code == SwitchingProtocols && isUpgrade)
+        )
         {
             return new HttpFraming(HttpFramingKind.Stop);
         }

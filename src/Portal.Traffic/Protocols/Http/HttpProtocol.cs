@@ -36,6 +36,10 @@ public sealed class HttpProtocol : IProtocol
 
     private static Claim ClaimsRequest(ReadOnlySpan<byte> bytes)
     {
+        if (!bytes.IsEmpty && Http2Protocol.IsPrefaceLike(bytes))
+        {
+            return bytes.Length < "PRI "u8.Length ? Claim.NeedMore : Claim.No;
+        }
         bytes = bytes.TrimStart("\r\n"u8);
         var blank = bytes.IndexOf((byte)' ');
         if (blank < 0)

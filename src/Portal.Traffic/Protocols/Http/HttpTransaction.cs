@@ -32,6 +32,9 @@ internal sealed class HttpTransaction(HttpRecord record)
 
     public bool IsConnect { get; set; }
 
+    /// <summary>Null while neither side has a header about another protocol.</summary>
+    public HttpUpgrade? Upgrade { get; set; }
+
     /// <summary>The request was not seen or is not known.</summary>
     public bool IsResponseOnly { get; set; }
 

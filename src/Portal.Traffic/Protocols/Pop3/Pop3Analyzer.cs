@@ -1,0 +1,169 @@
+using System.Text;
+using Portal.Traffic.Mime;
+
+namespace Portal.Traffic.Protocols.Pop3;
+
+/// <summary>
+/// One POP3 session: names the service, makes files of the parts of the messages that are fetched, and hands over at STLS
+/// (RFC 2595 §4). Names and passwords are not kept.
+/// </summary>
+internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
+{
+    /// <summary>RFC 1939 §3 allows 512 bytes; lines of messages pass in parts.</summary>
+    private const int MaxLineBytes = 16 * 1024;
+
+    /// <summary>Commands sent ahead of their replies (RFC 2449 §6.6).</summary>
+    private const int MaxPending = 1000;
+
+    private readonly LineReader _client = new(MaxLineBytes);
+    private readonly LineReader _server = new(MaxLineBytes);
+    private readonly Queue<string> _pending = [];
+    private MimeFiles? _files;
+    private MimeReader? _message;
+    private int _entities;
+    private bool _isInList; // the lines of a reply that ends with a dot
+    private bool _isAuthenticating;
+    private bool _isConfirmed;
+    private bool _isOver;
+
+    public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        if (side == Side.Originator)
+        {
+            while (!_isOver && _client.TryRead(ref bytes, out var line))
+            {
+                OnCommand(line);
+            }
+            return;
+        }
+        while (!_isOver && TakeFromServer(ref bytes, frame)) { }
+        _message?.Flush();
+    }
+
+    public void OnGap(Side side, long bytes, FrameStamp frame)
+    {
+        if (side == Side.Originator)
+        {
+            _client.Lose();
+            return;
+        }
+        _server.Lose();
+        _message?.Gap(bytes, frame);
+        if (!_isInList)
+        {
+            _pending.Clear(); // which reply answers what is not known any more
+        }
+    }
+
+    public void OnEnd(Side side, FrameStamp frame)
+    {
+        if (side == Side.Responder)
+        {
+            EndMessage(frame);
+        }
+    }
+
+    public void OnDone()
+    {
+        if (_message is not null)
+        {
+            _message.Flush();
+            _files?.Abandon(flow.Now);
+            EndMessage(flow.Now);
+        }
+    }
+
+    private void OnCommand(ReadOnlySpan<byte> line)
+    {
+        if (_isAuthenticating)
+        {
+            return; // the words of an exchange (RFC 5034 §4), which are nobody's business
+        }
+        var blank = line.IndexOf((byte)' ');
+        var word = blank < 0 ? line : line[..blank];
+        if (word.Length is < 3 or > 4 || _pending.Count == MaxPending)
+        {
+            return;
+        }
+        var command = Encoding.ASCII.GetString(word).ToUpperInvariant();
+        var isBare = blank < 0 || line[blank..].Trim((byte)' ').IsEmpty;
+        // LIST and UIDL answer with a list only without an argument (RFC 1939 §5, §7).
+        _pending.Enqueue(command is "LIST" or "UIDL" && !isBare ? "ONE" : command);
+        _isAuthenticating = command == "AUTH" && !isBare;
+    }
+
+    private bool TakeFromServer(ref ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        if (_isInList)
+        {
+            if (!_server.TryReadPart(ref bytes, out var part, out var isStart, out var isEnd))
+            {
+                return false;
+            }
+            OnListLine(part, isStart, isEnd, frame);
+            return true;
+        }
+        if (!_server.TryRead(ref bytes, out var line))
+        {
+            return false;
+        }
+        var isPositive = line.StartsWith("+OK"u8);
+        if (!isPositive && !line.StartsWith("-ERR"u8))
+        {
+            return true; // a challenge
+        }
+        if (!_isConfirmed)
+        {
+            _isConfirmed = true;
+            flow.Confirm("pop3");
+        }
+        _isAuthenticating = false;
+        if (!_pending.TryDequeue(out var command) || !isPositive)
+        {
+            return true;
+        }
+        switch (command)
+        {
+            case "RETR":
+                _isInList = true;
+                _files = new MimeFiles(flow.Files, "POP3", Side.Responder);
+                _message = new MimeReader(_files, _entities);
+                break;
+            case "LIST" or "UIDL" or "CAPA" or "TOP":
+                _isInList = true;
+                break;
+            case "STLS":
+                _isOver = true;
+                flow.HandOver(Side.Responder, bytes);
+                return false;
+            default:
+                break;
+        }
+        return true;
+    }
+
+    private void OnListLine(ReadOnlySpan<byte> part, bool isStart, bool isEnd, FrameStamp frame)
+    {
+        if (isStart && part is [(byte)'.', ..])
+        {
+            if (isEnd && part.Length == 1)
+            {
+                _isInList = false;
+                EndMessage(frame);
+                return;
+            }
+            part = part[1..];
+        }
+        _message?.Line(part, isStart, isEnd, frame);
+    }
+
+    private void EndMessage(FrameStamp frame)
+    {
+        if (_message is { } message)
+        {
+            message.End(frame);
+            _entities = message.LastOrdinal;
+            _message = null;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Frozen;
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Protocols.Redis;
+
+/// <summary>One Redis session: each command with its reply in order; what the server pushes belongs to none.</summary>
+internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
+{
+    /// <summary>Commands sent ahead of their replies, as in Zeek.</summary>
+    private const int MaxPending = 10000;
+
+    /// <summary>The text of a reply in its row.</summary>
+    private const int MaxReply = 4096;
+
+    /// <summary>Their first argument is a key (the manual's list of commands).</summary>
+    private static readonly FrozenSet<string> s_keyed = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        (
+            "APPEND DECR DECRBY DEL EXISTS EXPIRE EXPIREAT EXPIRETIME GET GETDEL GETEX GETRANGE GETSET HDEL HGET HGETALL "
+            + "HINCRBY HKEYS HLEN HMGET HMSET HSET HSETNX HVALS INCR INCRBY LINDEX LLEN LPOP LPUSH LRANGE LREM LSET LTRIM "
+            + "MGET MOVE MSET PERSIST PEXPIRE PTTL RENAME RPOP RPUSH SADD SCARD SET SETEX SETNX SETRANGE SISMEMBER SMEMBERS "
+            + "SREM STRLEN SUBSTR TTL TYPE UNLINK ZADD ZCARD ZRANGE ZREM ZSCORE"
+        ).Split(' ')
+    );
+
+    /// <summary>Where the value stands among the words of a command that stores one.</summary>
+    private static readonly FrozenDictionary<string, int> s_values = new Dictionary<string, int>(
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        ["APPEND"] = 2,
+        ["GETSET"] = 2,
+        ["HSET"] = 3,
+        ["HSETNX"] = 3,
+        ["LPUSH"] = 2,
+        ["RPUSH"] = 2,
+        ["SADD"] = 2,
+        ["SET"] = 2,
+        ["SETEX"] = 3,
+        ["SETNX"] = 2,
+        ["MSET"] = 2,
+        ["SETRANGE"] = 3,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private readonly RespReader _client = new(isClient: true);
+    private readonly RespReader _server = new(isClient: false);
+    private readonly Queue<RedisRecord> _pending = [];
+    private bool _isConfirmed;
+    private bool _isOver;
+
+    public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        var reader = side == Side.Originator ? _client : _server;
+        while (!_isOver && reader.TryRead(ref bytes, out var value))
+        {
+            if (side == Side.Originator)
+            {
+                OnCommand(value.Items, frame);
+            }
+            else
+            {
+                OnReply(value, frame);
+            }
+        }
+        if (reader.IsBroken && !_isOver)
+        {
+            _isOver = true;
+            if (!_isConfirmed)
+            {
+                flow.Reject("not RESP");
+            }
+        }
+    }
+
+    public void OnGap(Side side, long bytes, FrameStamp frame) =>
+        (side == Side.Originator ? _client : _server).Gap(bytes);
+
+    public void OnEnd(Side side, FrameStamp frame) { }
+
+    public void OnDone()
+    {
+        while (_pending.TryDequeue(out var record))
+        {
+            flow.Records.Write(RedisRecord.Table, record);
+        }
+    }
+
+    private void OnCommand(IReadOnlyList<string> words, FrameStamp frame)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+        if (!_isConfirmed)
+        {
+            _isConfirmed = true;
+            flow.Confirm("redis");
+        }
+        if (_pending.Count == MaxPending)
+        {
+            flow.Weird("redis_excessive_pipelining", source: "REDIS");
+            _isOver = true;
+            return;
+        }
+        var name = words[0];
+        _pending.Enqueue(
+            new RedisRecord
+            {
+                Timestamp = frame.Time,
+                Uid = flow.Uid,
+                Id = flow.Id,
+                FirstFrame = frame.Number,
+                LastFrame = frame.Number,
+                Command = name,
+                Key = words.Count > 1 && s_keyed.Contains(name) ? words[1] : null,
+                Value = s_values.TryGetValue(name, out var place) && place < words.Count ? words[place] : null,
+            }
+        );
+    }
+
+    private void OnReply(RespValue value, FrameStamp frame)
+    {
+        if (value.IsPush || value.Type == '|' || !_pending.TryDequeue(out var record))
+        {
+            return;
+        }
+        var text = value.Text();
+        record.IsSuccess = !value.IsError;
+        record.Reply = text.Length > MaxReply ? text[..MaxReply] : text;
+        record.LastFrame = Math.Max(record.LastFrame, frame.Number);
+        flow.Records.Write(RedisRecord.Table, record);
+    }
+}
