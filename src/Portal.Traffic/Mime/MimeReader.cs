@@ -42,6 +42,9 @@ public sealed class MimeReader
         Open();
     }
 
+    /// <summary>Takes the message as a whole besides; null for nobody.</summary>
+    public MessageBody? Body { get; init; }
+
     /// <summary>The number of the entity that began last.</summary>
     public int LastOrdinal => FirstOrdinal + _entities - 1;
 
@@ -55,6 +58,7 @@ public sealed class MimeReader
     public void Line(ReadOnlySpan<byte> piece, bool isStart, bool isEnd, FrameStamp frame)
     {
         _frame = frame;
+        Body?.Line(piece, isEnd, frame);
         if (_open.Count == 0 || (isStart && TakeDelimiter(piece)))
         {
             return;
@@ -77,6 +81,7 @@ public sealed class MimeReader
     public void Gap(long bytes, FrameStamp frame)
     {
         _frame = frame;
+        Body?.Gap(bytes, frame);
         if (_state == State.Body && _open.Count > 0)
         {
             _output.Flush();
@@ -88,6 +93,7 @@ public sealed class MimeReader
     public void End(FrameStamp frame)
     {
         _frame = frame;
+        Body?.End(frame);
         if (_open.Count > 0 && _state == State.Headers)
         {
             FinishHeader();

@@ -81,7 +81,10 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
             if (literal.IsMessage)
             {
                 state.Files = new MimeFiles(flow.Files, "IMAP", side);
-                state.Message = new MimeReader(state.Files, _entities);
+                state.Message = new MimeReader(state.Files, _entities)
+                {
+                    Body = new MessageBody(flow.Files, "IMAP", side),
+                };
             }
         }
         if (side == Side.Originator)

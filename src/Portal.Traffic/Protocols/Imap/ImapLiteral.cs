@@ -4,7 +4,7 @@ namespace Portal.Traffic.Protocols.Imap;
 
 /// <summary>The announcement of a literal at the end of a line: <c>{size}</c> or <c>{size+}</c> (RFC 9051 §4.3).</summary>
 /// <param name="Size">Bytes that follow the line.</param>
-/// <param name="IsMessage">It is a whole message, by the word before it or the command.</param>
+/// <param name="IsMessage">It is a whole message or its headers, by the word before it or the command.</param>
 public readonly record struct ImapLiteral(long Size, bool IsMessage)
 {
     /// <summary>Reads a line without its end; false when no literal follows it.</summary>
@@ -30,9 +30,22 @@ public readonly record struct ImapLiteral(long Size, bool IsMessage)
         return true;
     }
 
-    /// <summary>FETCH items that are whole messages (RFC 9051 §7.5.2, RFC 3501 §7.4.2); a part alone lacks its own headers.</summary>
+    /// <summary>
+    /// FETCH items that are whole messages or their headers (RFC 9051 §7.5.2, RFC 3501 §7.4.2); a part alone lacks its own
+    /// headers.
+    /// </summary>
     private static bool EndsWithMessageItem(ReadOnlySpan<byte> line) =>
-        EndsWith(line, "BODY[]"u8) || EndsWith(line, "BODY[]<0>"u8) || EndsWith(line, "RFC822"u8);
+        IsHeaderItem(line)
+        || EndsWith(line, "RFC822.HEADER"u8)
+        || EndsWith(line, "BODY[]"u8)
+        || EndsWith(line, "BODY[]<0>"u8)
+        || EndsWith(line, "RFC822"u8);
+
+    /// <summary><c>BODY[HEADER]</c>, <c>BODY[HEADER.FIELDS (FROM TO)]</c>.</summary>
+    private static bool IsHeaderItem(ReadOnlySpan<byte> line) =>
+        line is [.., (byte)']']
+        && line.LastIndexOf("BODY[HEADER"u8) is >= 0 and var at
+        && line[at..^1].IndexOf((byte)']') < 0;
 
     /// <summary><c>tag APPEND mailbox (flags) {size}</c> (RFC 9051 §6.3.12).</summary>
     private static bool IsAppend(ReadOnlySpan<byte> line)

@@ -127,7 +127,10 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
             case "RETR":
                 _isInList = true;
                 _files = new MimeFiles(flow.Files, "POP3", Side.Responder);
-                _message = new MimeReader(_files, _entities);
+                _message = new MimeReader(_files, _entities)
+                {
+                    Body = new MessageBody(flow.Files, "POP3", Side.Responder),
+                };
                 break;
             case "LIST" or "UIDL" or "CAPA" or "TOP":
                 _isInList = true;

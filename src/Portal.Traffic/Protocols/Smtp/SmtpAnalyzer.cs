@@ -226,7 +226,11 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
         _message?.Line(part, isStart, isEnd, frame);
     }
 
-    private void BeginMessage(SmtpTransaction transaction) => _message = new MimeReader(transaction, _entities);
+    private void BeginMessage(SmtpTransaction transaction) =>
+        _message = new MimeReader(transaction, _entities)
+        {
+            Body = new MessageBody(flow.Files, "SMTP", Side.Originator, isDotEnded: true),
+        };
 
     private void EndMessage(FrameStamp frame)
     {
