@@ -22,6 +22,7 @@ public sealed class ApiTests
                 "IndicatorsResource",
                 "MembersResource",
                 "NotesResource",
+                "ObjectsResource",
                 "PacketsResource",
                 "RunsResource",
                 "TablesResource",
