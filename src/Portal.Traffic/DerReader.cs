@@ -30,6 +30,8 @@ internal ref struct DerReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool IsAtEnd => _position >= _bytes.Length;
 
+    public readonly int Position => _position;
+
     /// <summary>The next element's tag byte, 0 at the end.</summary>
     public readonly int NextTag => IsAtEnd ? 0 : _bytes[_position];
 
