@@ -16,6 +16,9 @@ internal sealed class KerberosExchange(FlowContext flow, string service)
     private KerberosRecord? _record;
     private bool _isWritten;
 
+    // The service that the client showed a ticket to last; it shows it again for every object of the same server.
+    private string? _shownTo;
+
     public bool OnMessage(ReadOnlySpan<byte> bytes, FrameStamp first, FrameStamp last)
     {
         if (!KerberosMessage.TryParse(bytes, out var message))
@@ -33,7 +36,7 @@ internal sealed class KerberosExchange(FlowContext flow, string service)
             case KerberosMessageType.TgsResponse:
                 OnResponse(message, first, last);
                 break;
-            case KerberosMessageType.ApplicationRequest:
+            case KerberosMessageType.ApplicationRequest when message.ServiceName != _shownTo:
                 OnApplicationRequest(message, first, last);
                 break;
             case KerberosMessageType.ApplicationResponse when _record is not null || !_isWritten:
@@ -80,6 +83,7 @@ internal sealed class KerberosExchange(FlowContext flow, string service)
     private void OnApplicationRequest(KerberosMessage message, FrameStamp first, FrameStamp last)
     {
         var record = Record(first, last);
+        _shownTo = message.ServiceName;
         record.RequestType = "AP";
         record.Client = $"/{message.TicketRealm}";
         record.Service = message.ServiceName;
