@@ -292,6 +292,7 @@ internal sealed class Smb1Session(FlowContext flow, SmbFiles files)
         {
             Name = name,
             IsPipe = tree.IsPipe,
+            MayBePipe = !tree.IsKnown,
             Action = SmbAction.FileOpen,
         };
     }
@@ -362,6 +363,7 @@ internal sealed class Smb1Session(FlowContext flow, SmbFiles files)
             _open[id] = file;
         }
         file.IsPipe |= tree.IsPipe;
+        file.MayBePipe |= !tree.IsKnown;
         file.Path ??= tree.Path;
         pending.File = file;
     }

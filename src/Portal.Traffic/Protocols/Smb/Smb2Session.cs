@@ -206,6 +206,7 @@ internal sealed class Smb2Session(FlowContext flow, SmbFiles files)
         {
             Name = name.Length == 0 ? "<share_root>" : name,
             IsPipe = tree.IsPipe,
+            MayBePipe = !tree.IsKnown,
             IsDeletedOnClose = (body.UInt32(40) & DeleteOnClose) != 0,
             Action = tree.ShareType switch
             {
@@ -311,6 +312,7 @@ internal sealed class Smb2Session(FlowContext flow, SmbFiles files)
         pending.FileId = body.FileId(offset);
         pending.File = FileOf(pending.FileId, pending.Start);
         pending.File.IsPipe |= pending.Tree.IsPipe;
+        pending.File.MayBePipe |= !pending.Tree.IsKnown;
         if (pending.File.Path is null)
         {
             pending.File.Path = pending.Tree.Path;

@@ -29,6 +29,9 @@ internal sealed class SmbFile(FrameStamp start)
     /// <summary>It is a pipe, whose content is a conversation.</summary>
     public bool IsPipe { get; set; }
 
+    /// <summary>The connection to its share was not captured, so that it may be a pipe.</summary>
+    public bool MayBePipe { get; set; }
+
     /// <summary>The client asked for its deletion once it is closed.</summary>
     public bool IsDeletedOnClose { get; set; }
 

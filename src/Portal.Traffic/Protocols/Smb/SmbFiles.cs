@@ -88,6 +88,7 @@ internal sealed class SmbFiles(FlowContext flow)
         {
             return;
         }
+        file.IsPipe |= file is { MayBePipe: true, Content: null } && BeginsBind(bytes);
         if (file.IsPipe)
         {
             flow.Inner("dce_rpc").OnMessage(sender, id, bytes, frame);
@@ -126,6 +127,9 @@ internal sealed class SmbFiles(FlowContext flow)
             content.Close(frame);
         }
     }
+
+    /// <summary>The head of the message that every conversation over a pipe begins with (C706 §12.6.4.3).</summary>
+    private static bool BeginsBind(ReadOnlySpan<byte> bytes) => bytes is [5, <= 1, 11, _, 0x10, 0, 0, 0, ..];
 
     /// <summary>The same for every flow between the two hosts, and another one once the file has been changed.</summary>
     private string KeyOf(SmbFile file) =>
