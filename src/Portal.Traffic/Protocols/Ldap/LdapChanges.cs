@@ -36,7 +36,7 @@ internal static class LdapChanges
                 _ => "unknown",
             };
             var attribute = new DerReader(change.Read(DerReader.Sequence));
-            var name = ZeekText.Decode(attribute.Read(DerReader.OctetString));
+            var name = LdapText.Read(attribute.Read(DerReader.OctetString));
             var values = new DerReader(attribute.Read(DerReader.Set));
             if (change.Failed || attribute.Failed)
             {

@@ -1,5 +1,4 @@
 using System.Text;
-using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Ldap;
 
@@ -8,6 +7,9 @@ internal static class LdapFilter
 {
     /// <summary>Deeper ones serve nobody but those who would have the reader recurse; what is below is written as <c>…</c>.</summary>
     private const int MaxDepth = 64;
+
+    /// <summary>A filter may have thousands of parts; what is beyond is written as <c>…</c> too.</summary>
+    private const int MaxCharacters = 64 * 1024;
 
     private const int And = 0xA0;
     private const int Or = 0xA1;
@@ -30,7 +32,7 @@ internal static class LdapFilter
 
     private static void Append(StringBuilder text, ref DerReader reader, int depth)
     {
-        if (depth == MaxDepth)
+        if (depth == MaxDepth || text.Length > MaxCharacters)
         {
             reader.Read(out _, out _);
             text.Append("(…)");
@@ -53,6 +55,11 @@ internal static class LdapFilter
                 );
                 while (!content.IsAtEnd)
                 {
+                    if (text.Length > MaxCharacters)
+                    {
+                        text.Append('…');
+                        break;
+                    }
                     Append(text, ref content, depth + 1);
                 }
                 break;
@@ -70,7 +77,7 @@ internal static class LdapFilter
                 break;
             case Present:
                 var attribute = new DerReader(whole);
-                text.Append(ZeekText.Decode(attribute.Read(out _, out _))).Append("=*");
+                text.Append(LdapText.Read(attribute.Read(out _, out _))).Append("=*");
                 content = default;
                 break;
             case Substrings:
@@ -88,8 +95,8 @@ internal static class LdapFilter
 
     private static void AppendPair(StringBuilder text, ref DerReader reader, string relation)
     {
-        text.Append(ZeekText.Decode(reader.Read(DerReader.OctetString))).Append(relation);
-        text.Append(ZeekText.Decode(reader.Read(DerReader.OctetString)));
+        text.Append(LdapText.Read(reader.Read(DerReader.OctetString))).Append(relation);
+        text.Append(LdapText.Read(reader.Read(DerReader.OctetString)));
     }
 
     /// <summary><c>04 attribute, 30 { 80 beginning, 81 middle …, 82 end }</c>.</summary>
@@ -97,7 +104,7 @@ internal static class LdapFilter
     {
         const int beginning = 0x80;
         const int end = 0x82;
-        text.Append(ZeekText.Decode(reader.Read(DerReader.OctetString))).Append('=');
+        text.Append(LdapText.Read(reader.Read(DerReader.OctetString))).Append('=');
         var parts = new DerReader(reader.Read(DerReader.Sequence));
         var isEnded = false;
         while (!parts.IsAtEnd)
@@ -107,7 +114,7 @@ internal static class LdapFilter
             {
                 text.Append('*');
             }
-            text.Append(ZeekText.Decode(part));
+            text.Append(LdapText.Read(part));
             isEnded = tag == end;
         }
         text.Append(isEnded ? "" : "*");
@@ -120,15 +127,15 @@ internal static class LdapFilter
         var rule = reader.ReadOptional(0x81);
         var attribute = reader.ReadOptional(0x82);
         var value = reader.Read(0x83);
-        text.Append(ZeekText.Decode(attribute));
+        text.Append(LdapText.Read(attribute));
         if (reader.ReadOptional(0x84) is [not 0])
         {
             text.Append(":dn");
         }
         if (!rule.IsEmpty)
         {
-            text.Append(':').Append(ZeekText.Decode(rule));
+            text.Append(':').Append(LdapText.Read(rule));
         }
-        text.Append(":=").Append(ZeekText.Decode(value));
+        text.Append(":=").Append(LdapText.Read(value));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Ldap;
 
@@ -23,7 +22,7 @@ internal readonly record struct LdapResult(int Code, string? DiagnosticMessage, 
         var message = reader.Read(DerReader.OctetString);
         result = new LdapResult(
             (int)code,
-            message.IsEmpty ? null : ZeekText.Decode(message.TrimEnd((byte)0)),
+            message.IsEmpty ? null : LdapText.Read(message.TrimEnd((byte)0)),
             reader.Position
         );
         return !reader.Failed;

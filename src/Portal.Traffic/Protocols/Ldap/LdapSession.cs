@@ -86,25 +86,25 @@ internal sealed class LdapSession(FlowContext flow)
                 break;
             case LdapOperation.ModifyRequest:
                 record.Opcode = "modify";
-                record.Object = ZeekText.Decode(fields.Read(DerReader.OctetString));
+                record.Object = LdapText.Read(fields.Read(DerReader.OctetString));
                 record.Argument = LdapChanges.Read(fields.Read(DerReader.Sequence));
                 break;
             case LdapOperation.AddRequest:
                 record.Opcode = "add";
-                record.Object = ZeekText.Decode(fields.Read(DerReader.OctetString));
+                record.Object = LdapText.Read(fields.Read(DerReader.OctetString));
                 break;
             case LdapOperation.DeleteRequest:
                 record.Opcode = "delete";
-                record.Object = ZeekText.Decode(message.Content);
+                record.Object = LdapText.Read(message.Content);
                 break;
             case LdapOperation.ModifyDnRequest:
                 record.Opcode = "modify DN";
-                record.Object = ZeekText.Decode(fields.Read(DerReader.OctetString));
-                record.Argument = ZeekText.Decode(fields.Read(DerReader.OctetString));
+                record.Object = LdapText.Read(fields.Read(DerReader.OctetString));
+                record.Argument = LdapText.Read(fields.Read(DerReader.OctetString));
                 break;
             case LdapOperation.CompareRequest:
                 record.Opcode = "compare";
-                record.Object = ZeekText.Decode(fields.Read(DerReader.OctetString));
+                record.Object = LdapText.Read(fields.Read(DerReader.OctetString));
                 break;
             case LdapOperation.ExtendedRequest:
                 OnExtended(message.Id, ref fields, record);
@@ -125,7 +125,7 @@ internal sealed class LdapSession(FlowContext flow)
         var name = fields.Read(DerReader.OctetString);
         if (!name.IsEmpty)
         {
-            record.Object = ZeekText.Decode(name);
+            record.Object = LdapText.Read(name);
         }
         var authentication = fields.Read(out var tag, out _);
         _isSasl = tag == sasl;
@@ -138,7 +138,7 @@ internal sealed class LdapSession(FlowContext flow)
             case sasl:
                 var credentials = new DerReader(authentication);
                 record.Opcode = "bind SASL";
-                record.Argument = ZeekText.Decode(credentials.Read(DerReader.OctetString));
+                record.Argument = LdapText.Read(credentials.Read(DerReader.OctetString));
                 Authenticate(side, credentials.ReadOptional(DerReader.OctetString), last);
                 break;
             case sicilyNegotiate:
@@ -157,7 +157,7 @@ internal sealed class LdapSession(FlowContext flow)
     {
         const int name = 0x80;
         const string whoAmI = "1.3.6.1.4.1.4203.1.11.3"; // RFC 4532
-        var identifier = ZeekText.Decode(fields.Read(name));
+        var identifier = LdapText.Read(fields.Read(name));
         record.Opcode = "extended";
         record.Object = identifier switch
         {
@@ -215,7 +215,7 @@ internal sealed class LdapSession(FlowContext flow)
     {
         var search = Search(message.Id, first, last);
         var fields = new DerReader(message.Content);
-        search.BaseObject = ZeekText.Decode(fields.Read(DerReader.OctetString));
+        search.BaseObject = LdapText.Read(fields.Read(DerReader.OctetString));
         search.Scope = fields.ReadInteger(DerReader.Enumerated) switch
         {
             0 => "base",
