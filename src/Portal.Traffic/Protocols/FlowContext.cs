@@ -7,7 +7,7 @@ namespace Portal.Traffic.Protocols;
 /// <summary>What an analyzer knows of its flow, and where it hands its results.</summary>
 public abstract class FlowContext
 {
-    private List<(string Name, IInnerAnalyzer Analyzer)>? _inner;
+    private List<(string Name, IInnerAnalyzer Analyzer)>? _innerAnalyzers;
 
     public abstract string Uid { get; }
 
@@ -89,10 +89,10 @@ public abstract class FlowContext
     /// The flow's analyzer of a protocol that others carry inside (<c>gssapi</c>, <c>ntlm</c>, <c>krb</c>,
     /// <c>dce_rpc</c>): one for the whole flow, since one logon may pass through several carriers.
     /// </summary>
-    public IInnerAnalyzer Inner(string name)
+    public IInnerAnalyzer Carried(string name)
     {
-        _inner ??= [];
-        foreach (var known in _inner)
+        _innerAnalyzers ??= [];
+        foreach (var known in _innerAnalyzers)
         {
             if (known.Name == name)
             {
@@ -100,17 +100,17 @@ public abstract class FlowContext
             }
         }
         var analyzer = ProtocolCatalogue.Inner[name].Start(this);
-        _inner.Add((name, analyzer));
+        _innerAnalyzers.Add((name, analyzer));
         return analyzer;
     }
 
     /// <summary>The flow is over: the inner analyzers write what they still hold back.</summary>
-    protected internal void FinishInner()
+    protected internal void FinishCarried()
     {
         // One may start another when it ends; that one ends too.
-        for (var i = 0; i < _inner?.Count; i++)
+        for (var i = 0; i < _innerAnalyzers?.Count; i++)
         {
-            _inner[i].Analyzer.OnDone();
+            _innerAnalyzers[i].Analyzer.OnDone();
         }
     }
 }

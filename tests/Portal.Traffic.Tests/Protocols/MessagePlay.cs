@@ -118,6 +118,6 @@ internal static class MessagePlay
         analyzer.OnEnd(Side.Originator, flow.NextFrame());
         analyzer.OnEnd(Side.Responder, flow.NextFrame());
         analyzer.OnDone();
-        flow.FinishInner();
+        flow.FinishCarried();
     }
 }

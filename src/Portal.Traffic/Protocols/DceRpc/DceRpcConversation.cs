@@ -198,10 +198,10 @@ internal sealed class DceRpcConversation(FlowContext flow)
         {
             case negotiate:
             case kerberos:
-                flow.Inner("gssapi").OnMessage(side, 0, token, frame);
+                flow.Carried("gssapi").OnMessage(side, 0, token, frame);
                 break;
             case ntlm:
-                flow.Inner("ntlm").OnMessage(side, 0, token, frame);
+                flow.Carried("ntlm").OnMessage(side, 0, token, frame);
                 break;
             case netlogon:
                 flow.Weird("netlogon_dce_rpc_auth_type");

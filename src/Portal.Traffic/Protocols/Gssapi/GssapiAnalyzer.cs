@@ -11,7 +11,7 @@ internal sealed class GssapiAnalyzer(FlowContext flow) : IInnerAnalyzer
         }
         HandOn(side, token.MechanismToken, frame);
         flow.Confirm("gssapi");
-        if (token.State is { } state and not SpnegoState.AcceptIncomplete && flow.Inner("ntlm") is ILogonAnalyzer ntlm)
+        if (token.State is { } state and not SpnegoState.AcceptIncomplete && flow.Carried("ntlm") is ILogonAnalyzer ntlm)
         {
             ntlm.OnVerdict(state == SpnegoState.AcceptCompleted, frame);
         }
@@ -25,12 +25,12 @@ internal sealed class GssapiAnalyzer(FlowContext flow) : IInnerAnalyzer
     {
         if (token.StartsWith("NTLMSSP\0"u8))
         {
-            flow.Inner("ntlm").OnMessage(side, 0, token, frame);
+            flow.Carried("ntlm").OnMessage(side, 0, token, frame);
             return true;
         }
         if (KerberosToken.TryUnwrap(token, out var message) || KerberosToken.IsBare(token))
         {
-            flow.Inner("krb").OnMessage(side, 0, message.IsEmpty ? token : message, frame);
+            flow.Carried("krb").OnMessage(side, 0, message.IsEmpty ? token : message, frame);
             return true;
         }
         return false;

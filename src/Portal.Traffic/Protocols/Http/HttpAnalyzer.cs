@@ -91,7 +91,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             }
             if (HttpLogon.TryReadToken(side, headers, out var token))
             {
-                _flow.Inner("gssapi").OnMessage(side, 0, token, frame);
+                _flow.Carried("gssapi").OnMessage(side, 0, token, frame);
             }
         }
         if (head.Problem is { } problem)

@@ -206,7 +206,7 @@ internal sealed class LdapSession(FlowContext flow)
     {
         if (!token.IsEmpty)
         {
-            flow.Inner("gssapi").OnMessage(side, 0, token, frame);
+            flow.Carried("gssapi").OnMessage(side, 0, token, frame);
         }
     }
 

@@ -175,7 +175,7 @@ internal sealed class Smb2Session(FlowContext flow, SmbFiles files)
     {
         if (!token.IsEmpty)
         {
-            flow.Inner("gssapi").OnMessage(side, 0, token, frame);
+            flow.Carried("gssapi").OnMessage(side, 0, token, frame);
         }
     }
 

@@ -91,7 +91,7 @@ internal sealed class SmbFiles(FlowContext flow)
         file.IsPipe |= file is { MayBePipe: true, Content: null } && BeginsBind(bytes);
         if (file.IsPipe)
         {
-            flow.Inner("dce_rpc").OnMessage(sender, id, bytes, frame);
+            flow.Carried("dce_rpc").OnMessage(sender, id, bytes, frame);
             return;
         }
         // Without a name there is nothing that would tell this file from another.
@@ -120,7 +120,7 @@ internal sealed class SmbFiles(FlowContext flow)
     {
         if (file.IsPipe)
         {
-            flow.Inner("dce_rpc").OnChannelEnd(id);
+            flow.Carried("dce_rpc").OnChannelEnd(id);
         }
         else if (file.Content is { } content)
         {

@@ -13,7 +13,7 @@ public sealed class GssapiAnalyzerTests
     public void The_servers_verdict_goes_to_the_logon(byte state, bool isAccepted)
     {
         var flow = new ScriptedFlow();
-        var analyzer = flow.Inner("gssapi");
+        var analyzer = flow.Carried("gssapi");
         analyzer.OnMessage(Side.Originator, 0, Initial(s_negotiate), flow.NextFrame());
         analyzer.OnMessage(
             Side.Responder,
@@ -30,11 +30,11 @@ public sealed class GssapiAnalyzerTests
     public void An_unfinished_negotiation_is_no_verdict()
     {
         var flow = new ScriptedFlow();
-        var analyzer = flow.Inner("gssapi");
+        var analyzer = flow.Carried("gssapi");
         analyzer.OnMessage(Side.Originator, 0, s_negotiate, flow.NextFrame());
         analyzer.OnMessage(Side.Responder, 0, [0xA1, 0x07, 0x30, 0x05, 0xA0, 0x03, 0x0A, 0x01, 1], flow.NextFrame());
         Assert.Empty(flow.Collected.Of(NtlmRecord.Table));
-        flow.FinishInner();
+        flow.FinishCarried();
         Assert.Null(Assert.Single(flow.Collected.Of(NtlmRecord.Table)).IsSuccess);
     }
 
