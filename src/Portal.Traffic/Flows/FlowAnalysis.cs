@@ -107,6 +107,14 @@ internal sealed class FlowAnalysis : FlowContext
             Call(name, analyzer, new Delivery(DeliveryKind.Done, Side.Originator, default, 0, Now));
         }
         _inner?.ForEach(inner => inner.Finish());
+        try
+        {
+            FinishCarried();
+        }
+        catch (Exception exception)
+        {
+            NoteFailure("inner", exception);
+        }
     }
 
     public override void Confirm(string service) => _environment.Confirm(_flow, service);

@@ -7,6 +7,8 @@ namespace Portal.Traffic.Protocols;
 /// <summary>What an analyzer knows of its flow, and where it hands its results.</summary>
 public abstract class FlowContext
 {
+    private List<(string Name, IInnerAnalyzer Analyzer)>? _innerAnalyzers;
+
     public abstract string Uid { get; }
 
     public abstract ConnectionId Id { get; }
@@ -82,4 +84,33 @@ public abstract class FlowContext
     /// the identifier of this flow.
     /// </summary>
     public virtual InnerStream OpenInner() => new((_, _, _) => { }, (_, _, _) => { }, (_, _) => { });
+
+    /// <summary>
+    /// The flow's analyzer of a protocol that others carry inside (<c>gssapi</c>, <c>ntlm</c>, <c>krb</c>,
+    /// <c>dce_rpc</c>): one for the whole flow, since one logon may pass through several carriers.
+    /// </summary>
+    public IInnerAnalyzer Carried(string name)
+    {
+        _innerAnalyzers ??= [];
+        foreach (var known in _innerAnalyzers)
+        {
+            if (known.Name == name)
+            {
+                return known.Analyzer;
+            }
+        }
+        var analyzer = ProtocolCatalogue.Inner[name].Start(this);
+        _innerAnalyzers.Add((name, analyzer));
+        return analyzer;
+    }
+
+    /// <summary>The flow is over: the inner analyzers write what they still hold back.</summary>
+    protected internal void FinishCarried()
+    {
+        // One may start another when it ends; that one ends too.
+        for (var i = 0; i < _innerAnalyzers?.Count; i++)
+        {
+            _innerAnalyzers[i].Analyzer.OnDone();
+        }
+    }
 }

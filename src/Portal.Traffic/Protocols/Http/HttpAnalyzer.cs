@@ -89,6 +89,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             {
                 isUpgrade |= headers.Is("upgrade"u8);
             }
+            if (HttpLogon.TryReadToken(side, headers, out var token))
+            {
+                _flow.Carried("gssapi").OnMessage(side, 0, token, frame);
+            }
         }
         if (head.Problem is { } problem)
         {

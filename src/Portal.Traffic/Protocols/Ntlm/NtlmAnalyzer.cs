@@ -1,0 +1,78 @@
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Protocols.Ntlm;
+
+/// <summary>Puts the three messages of a logon and the carrier's verdict together into one <c>ntlm</c> row.</summary>
+internal sealed class NtlmAnalyzer(FlowContext flow) : ILogonAnalyzer
+{
+    private NtlmRecord? _record;
+    private bool _isWritten;
+
+    public void OnMessage(Side side, ulong channel, ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        if (!NtlmMessage.TryParse(bytes, out var message))
+        {
+            return;
+        }
+        if (_isWritten && message.Type == NtlmMessageType.Negotiate)
+        {
+            // Another logon over the same flow.
+            (_record, _isWritten) = (null, false);
+        }
+        var record = Record(frame);
+        flow.Confirm("ntlm");
+        if (message.Type == NtlmMessageType.Challenge)
+        {
+            record.ServerNetbiosName = message.ServerNetbiosName ?? record.ServerNetbiosName;
+            record.ServerDnsName = message.ServerDnsName ?? record.ServerDnsName;
+            record.ServerTreeName = message.ServerTreeName ?? record.ServerTreeName;
+        }
+        else if (message.Type == NtlmMessageType.Authenticate)
+        {
+            record.DomainName = message.DomainName ?? record.DomainName;
+            record.HostName = message.Workstation ?? record.HostName;
+            record.UserName = message.UserName ?? record.UserName;
+        }
+    }
+
+    public void OnVerdict(bool isAccepted, FrameStamp frame)
+    {
+        if (_record is null || _isWritten)
+        {
+            return;
+        }
+        _record.IsSuccess = isAccepted;
+        _record.LastFrame = Math.Max(_record.LastFrame, frame.Number);
+        Write();
+    }
+
+    public void OnChannelEnd(ulong channel) { }
+
+    public void OnDone() => Write();
+
+    private NtlmRecord Record(FrameStamp frame)
+    {
+        _record ??= new NtlmRecord
+        {
+            Timestamp = frame.Time,
+            Uid = flow.Uid,
+            Id = flow.Id,
+            FirstFrame = frame.Number,
+            LastFrame = frame.Number,
+        };
+        if (!_isWritten)
+        {
+            _record.LastFrame = Math.Max(_record.LastFrame, frame.Number);
+        }
+        return _record;
+    }
+
+    private void Write()
+    {
+        if (_record is not null && !_isWritten)
+        {
+            _isWritten = true;
+            flow.Records.Write(NtlmRecord.Table, _record);
+        }
+    }
+}

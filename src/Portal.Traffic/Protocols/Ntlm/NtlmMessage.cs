@@ -1,0 +1,132 @@
+using System.Text;
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Protocols.Ntlm;
+
+/// <summary>
+/// The names in an NTLM message (MS-NLMP §2.2.1); null where a message has none. The responses, from which passwords can be
+/// guessed, are passed over.
+/// </summary>
+internal sealed record NtlmMessage(NtlmMessageType Type)
+{
+    private const int SignatureBytes = 8;
+    private const uint UnicodeFlag = 0x0000_0001; // §2.2.2.5, NTLMSSP_NEGOTIATE_UNICODE
+    private const uint TargetInfoFlag = 0x0080_0000; // NTLMSSP_NEGOTIATE_TARGET_INFO
+
+    /// <summary>§2.2.2.1 knows eleven kinds of pair; a message of up to 64 KB could hold thousands.</summary>
+    private const int MaxPairs = 64;
+
+    private const int EndOfPairs = 0;
+    private const int NetbiosComputerName = 1;
+    private const int DnsComputerName = 3;
+    private const int DnsTreeName = 5;
+
+    public string? UserName { get; private init; }
+    public string? DomainName { get; private init; }
+    public string? Workstation { get; private init; }
+    public string? ServerNetbiosName { get; private set; }
+    public string? ServerDnsName { get; private set; }
+    public string? ServerTreeName { get; private set; }
+
+    public static bool BeginsMessage(ReadOnlySpan<byte> bytes) => bytes.StartsWith("NTLMSSP\0"u8);
+
+    /// <summary>False when it is no message or ends before its fixed part does.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out NtlmMessage message)
+    {
+        message = new NtlmMessage(NtlmMessageType.Negotiate);
+        if (!BeginsMessage(bytes))
+        {
+            return false;
+        }
+        var reader = new ByteReader(bytes);
+        reader.Skip(SignatureBytes);
+        var type = (NtlmMessageType)reader.ReadUInt32LittleEndian();
+        switch (type)
+        {
+            case NtlmMessageType.Negotiate:
+                reader.Skip(4); // flags
+                break;
+            case NtlmMessageType.Challenge:
+                message = ReadChallenge(bytes, ref reader);
+                break;
+            case NtlmMessageType.Authenticate:
+                message = ReadAuthenticate(bytes, ref reader);
+                break;
+            default:
+                return false;
+        }
+        return !reader.Failed;
+    }
+
+    private static NtlmMessage ReadChallenge(ReadOnlySpan<byte> bytes, ref ByteReader reader)
+    {
+        reader.Skip(8); // target name
+        var flags = reader.ReadUInt32LittleEndian();
+        reader.Skip(8); // the challenge
+        var message = new NtlmMessage(NtlmMessageType.Challenge);
+        if ((flags & TargetInfoFlag) != 0)
+        {
+            reader.Skip(8); // reserved
+            message.ReadPairs(Field(bytes, ref reader));
+        }
+        return message;
+    }
+
+    private static NtlmMessage ReadAuthenticate(ReadOnlySpan<byte> bytes, ref ByteReader reader)
+    {
+        reader.Skip(16); // LM and NT response
+        var domain = Field(bytes, ref reader);
+        var user = Field(bytes, ref reader);
+        var workstation = Field(bytes, ref reader);
+        reader.Skip(8); // session key
+        var isUnicode = (reader.ReadUInt32LittleEndian() & UnicodeFlag) != 0;
+        return new NtlmMessage(NtlmMessageType.Authenticate)
+        {
+            DomainName = Text(domain, isUnicode),
+            UserName = Text(user, isUnicode),
+            Workstation = Text(workstation, isUnicode),
+        };
+    }
+
+    /// <summary>Length, room, offset from the message's beginning; nothing when it points outside.</summary>
+    private static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> bytes, ref ByteReader reader)
+    {
+        var length = reader.ReadUInt16LittleEndian();
+        reader.Skip(2);
+        var offset = reader.ReadUInt32LittleEndian();
+        return offset <= (uint)bytes.Length && length <= bytes.Length - (int)offset
+            ? bytes.Slice((int)offset, length)
+            : default;
+    }
+
+    private void ReadPairs(ReadOnlySpan<byte> pairs)
+    {
+        var reader = new ByteReader(pairs);
+        for (var i = 0; i < MaxPairs && reader.Remaining > 0; i++)
+        {
+            var id = reader.ReadUInt16LittleEndian();
+            var value = reader.Take(reader.ReadUInt16LittleEndian());
+            switch (id)
+            {
+                case EndOfPairs:
+                    return;
+                case NetbiosComputerName:
+                    ServerNetbiosName = Text(value, isUnicode: true);
+                    break;
+                case DnsComputerName:
+                    ServerDnsName = Text(value, isUnicode: true);
+                    break;
+                case DnsTreeName:
+                    ServerTreeName = Text(value, isUnicode: true);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static string? Text(ReadOnlySpan<byte> bytes, bool isUnicode) =>
+        bytes.IsEmpty ? null
+        : isUnicode ? ZeekText.Decode(Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)))
+        : ZeekText.Decode(bytes);
+}
