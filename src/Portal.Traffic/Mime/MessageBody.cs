@@ -6,14 +6,9 @@ namespace Portal.Traffic.Mime;
 /// <param name="files">Of the flow.</param>
 /// <param name="source">The protocol, as <c>files.source</c> has it.</param>
 /// <param name="sender">Who sends the message.</param>
-/// <param name="isDotEnded">
-/// The line end before the final dot belongs to the dot (RFC 5321 §4.1.1.4 lets it be both), so that the message is the
-/// same as Wireshark's.
-/// </param>
-public sealed class MessageBody(FileTracker files, string source, Side sender, bool isDotEnded = false)
+public sealed class MessageBody(FileTracker files, string source, Side sender)
 {
     private TransferredFile? _body;
-    private bool _isLineEndDue;
 
     /// <summary>A line or a piece of one, without what the protocol put before it.</summary>
     public void Line(ReadOnlySpan<byte> piece, bool isEnd, FrameStamp frame)
@@ -22,10 +17,8 @@ public sealed class MessageBody(FileTracker files, string source, Side sender, b
         {
             return;
         }
-        body.Data(_isLineEndDue ? "\r\n"u8 : default, frame);
         body.Data(piece, frame);
-        _isLineEndDue = isEnd && isDotEnded;
-        body.Data(isEnd && !isDotEnded ? "\r\n"u8 : default, frame);
+        body.Data(isEnd ? "\r\n"u8 : default, frame);
     }
 
     public void Gap(long bytes, FrameStamp frame) => Body(frame)?.Gap(bytes, frame);

@@ -11,7 +11,10 @@ internal sealed class GssapiAnalyzer(FlowContext flow) : IInnerAnalyzer
         }
         HandOn(side, token.MechanismToken, frame);
         flow.Confirm("gssapi");
-        if (token.State is { } state and not SpnegoState.AcceptIncomplete && flow.Carried("ntlm") is ILogonAnalyzer ntlm)
+        if (
+            token.State is { } state and not SpnegoState.AcceptIncomplete
+            && flow.Carried("ntlm") is ILogonAnalyzer ntlm
+        )
         {
             ntlm.OnVerdict(state == SpnegoState.AcceptCompleted, frame);
         }

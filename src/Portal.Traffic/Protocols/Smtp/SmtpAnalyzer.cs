@@ -229,7 +229,7 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
     private void BeginMessage(SmtpTransaction transaction) =>
         _message = new MimeReader(transaction, _entities)
         {
-            Body = new MessageBody(flow.Files, "SMTP", Side.Originator, isDotEnded: true),
+            Body = new MessageBody(flow.Files, "SMTP", Side.Originator),
         };
 
     private void EndMessage(FrameStamp frame)
