@@ -90,6 +90,12 @@ internal sealed class FlowAnalysis : FlowContext
         Retire();
     }
 
+    public override void Violate(string service, string reason)
+    {
+        _flow.RemoveService(service);
+        Reject(reason);
+    }
+
     public override void HandOver()
     {
         Retire();
@@ -104,6 +110,11 @@ internal sealed class FlowAnalysis : FlowContext
             OnStream(side, rest, Now);
         }
     }
+
+    public override void NoteProxy(string kind) =>
+        _environment.Tunnels.Discover(TunnelEnds.Of(_flow) with { OriginatorPort = 0 }, kind, uid: null);
+
+    public override TState Shared<TState>() => _environment.Shared.Get<TState>();
 
     public override void FlipRoles()
     {

@@ -20,6 +20,9 @@ internal sealed class FlowEnvironment
         _placed = sink as IPlacedSink;
         Files = new TransferredFiles(sink, LocalNetworks.Parse(options.LocalNetworks), options.Files);
         Budget = new ReassemblyBudget(options.MaxReassemblyBytes, options.MaxReassemblyBytesPerSide);
+        Shared = new SharedStates(this);
+        Tunnels = new TunnelLog(this);
+        Shared.Add(Tunnels);
         var protocols = options.Protocols ?? ProtocolCatalogue.All;
         _tcp = Over(protocols, Transports.Tcp);
         _udp = Over(protocols, Transports.Udp);
@@ -31,6 +34,8 @@ internal sealed class FlowEnvironment
     public TransferredFiles Files { get; }
     public ReassemblyBudget Budget { get; }
     public TrafficCounters Counters { get; } = new();
+    public SharedStates Shared { get; }
+    public TunnelLog Tunnels { get; }
 
     /// <summary>The frame that is being processed.</summary>
     public FrameStamp Now { get; set; }

@@ -11,7 +11,19 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
     public Func<IReadOnlyDictionary<string, string>, bool> Concerns { get; init; } = _ => true;
 
     /// <summary>Columns whose values are names that each program invents.</summary>
-    private static readonly HashSet<string> s_identifiers = ["uid", "fuid", "orig_fuids", "resp_fuids", "parent_fuid"];
+    private static readonly HashSet<string> s_identifiers =
+    [
+        "uid",
+        "fuid",
+        "uids",
+        "id",
+        "orig_fuids",
+        "resp_fuids",
+        "parent_fuid",
+    ];
+
+    /// <summary>Rows of files and of several flows have none.</summary>
+    private static readonly string[] s_endpoints = ["id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p"];
 
     /// <summary>Asserts the share of equal values over all rows that Zeek has; a row that we lack counts as all unequal.</summary>
     public void Hold<TRecord>(Table<TRecord> table, int rows, double share)
@@ -61,7 +73,7 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
     }
 
     private static string Endpoints(Dictionary<string, string> row) =>
-        string.Join(' ', row["id.orig_h"], row["id.orig_p"], row["id.resp_h"], row["id.resp_p"]);
+        string.Join(' ', s_endpoints.Select(column => row.GetValueOrDefault(column, "")));
 
     private static bool Same(string want, string ours) =>
         want == ours
@@ -91,7 +103,8 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
         where TRecord : class =>
         table.Readers.ToDictionary(column => column.Definition.Name, column => Text(column, record));
 
-    private static string Text<TRecord>(Column<TRecord> column, TRecord record)
+    /// <summary>A value as a Zeek log has it.</summary>
+    public static string Text<TRecord>(Column<TRecord> column, TRecord record)
         where TRecord : class =>
         column.Read switch
         {
@@ -111,6 +124,7 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
                     list.Select(item => Escape(item).Replace(",", "\\x2c", StringComparison.Ordinal))
                 ),
             },
+            Func<TRecord, IReadOnlyList<long>?> read => read(record) is { } list ? string.Join(',', list) : "-",
             Func<TRecord, IReadOnlyList<double>?> read => read(record) is { } list
                 ? string.Join(',', list.Select(item => item.ToString("F6", CultureInfo.InvariantCulture)))
                 : "-",

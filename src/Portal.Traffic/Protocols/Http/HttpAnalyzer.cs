@@ -152,6 +152,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     /// <summary>CONNECT was granted or the protocol switched: what follows on both sides is not HTTP.</summary>
     internal void HandOver(Side side, ReadOnlySpan<byte> rest, FrameStamp frame)
     {
+        if (_current[(int)Side.Responder] is { IsConnect: true })
+        {
+            _flow.NoteProxy("HTTP");
+        }
         OnMessageEnd(Side.Responder, frame);
         foreach (var reader in _readers)
         {
