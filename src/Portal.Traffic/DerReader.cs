@@ -1,9 +1,10 @@
-namespace Portal.Traffic.Protocols.Tls.Certificates;
+namespace Portal.Traffic;
 
 /// <summary>
 /// A cursor over DER elements (X.690 §10) with the sticky error of <see cref="ByteReader"/>. It goes no deeper by itself:
 /// who wants an inner element makes a reader of its content, so the depth is that of the code. Indefinite lengths and tags
-/// of more than one byte do not occur in certificates and fail.
+/// of more than one byte occur in none of the protocols here and fail; a length in more bytes than it needs is read, since
+/// Microsoft's LDAP writes so.
 /// </summary>
 internal ref struct DerReader(ReadOnlySpan<byte> bytes)
 {
@@ -12,8 +13,10 @@ internal ref struct DerReader(ReadOnlySpan<byte> bytes)
     public const int BitString = 0x03;
     public const int OctetString = 0x04;
     public const int ObjectIdentifier = 0x06;
+    public const int Enumerated = 0x0A;
     public const int UtcTime = 0x17;
     public const int GeneralizedTime = 0x18;
+    public const int GeneralString = 0x1B;
     public const int Sequence = 0x30;
     public const int Set = 0x31;
 
@@ -70,6 +73,32 @@ internal ref struct DerReader(ReadOnlySpan<byte> bytes)
         whole = _bytes.Slice(_position, reader.Position);
         _position += reader.Position;
         return content;
+    }
+
+    /// <summary>Fails when an inner reader did.</summary>
+    public void FailWith(bool hasInnerFailed)
+    {
+        if (hasInnerFailed)
+        {
+            Fail();
+        }
+    }
+
+    /// <summary>An integer or enumeration of at most eight bytes; 0 and failed when it is none.</summary>
+    public long ReadInteger(int tag = Integer)
+    {
+        var content = Read(tag);
+        if (content.Length is 0 or > 8)
+        {
+            Fail();
+            return 0;
+        }
+        long number = (sbyte)content[0];
+        foreach (var value in content[1..])
+        {
+            number = (number << 8) | value;
+        }
+        return number;
     }
 
     // Negative when the top bit is set: the caller's Take refuses it.

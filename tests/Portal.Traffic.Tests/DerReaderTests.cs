@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
 using Portal.Traffic.Protocols.Tls.Certificates;
 
-namespace Portal.Traffic.Tests.Protocols.Tls.Certificates;
+namespace Portal.Traffic.Tests;
 
 public sealed class DerReaderTests
 {
