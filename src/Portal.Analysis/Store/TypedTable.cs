@@ -66,6 +66,7 @@ internal sealed class TypedTable<TRecord>
                 }
             },
             Func<TRecord, IReadOnlyList<string>?> get => record => AppendList(column, get(record)),
+            Func<TRecord, IReadOnlyList<long>?> get => record => AppendList(column, get(record)),
             Func<TRecord, IReadOnlyList<double>?> get => record => AppendList(column, get(record)),
             _ => throw new InvalidOperationException(
                 $"Column {column.Definition.Name} is read by {read.GetType()}, which is not one of Table's kinds."
@@ -73,6 +74,20 @@ internal sealed class TypedTable<TRecord>
         };
 
     private static void AppendList(ColumnBuffer column, IReadOnlyList<string>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+        column.BeginList();
+        for (var i = 0; i < values.Count; i++)
+        {
+            column.Append(values[i]);
+        }
+        column.EndList();
+    }
+
+    private static void AppendList(ColumnBuffer column, IReadOnlyList<long>? values)
     {
         if (values is null)
         {

@@ -27,6 +27,7 @@ public sealed class TransferredFile
     private byte[]? _head;
     private int _headLength;
     private FileDigests? _digests;
+    private FileReading? _reading;
     private bool _isJudged;
     private string? _givenMimeType;
 
@@ -91,6 +92,7 @@ public sealed class TransferredFile
         {
             _givenMimeType = value;
             _isJudged = true;
+            _reading ??= FileReading.Of(this, _run.Records, OnReadingFailed);
         }
     }
 
@@ -154,6 +156,7 @@ public sealed class TransferredFile
         MissingBytes += bytes;
         _position += bytes;
         _run.Observer?.OnGap(this, bytes);
+        _reading?.Gap();
         DropDigests();
     }
 
@@ -167,6 +170,7 @@ public sealed class TransferredFile
         Touch(frame);
         Judge();
         OverflowBytes += bytes;
+        _reading?.Gap();
         DropDigests();
     }
 
@@ -192,6 +196,7 @@ public sealed class TransferredFile
             digests = _digests?.Finish() ?? FileDigests.Of(_head.AsSpan(0, _headLength));
         }
         DropDigests();
+        _reading?.Close(_first, frame);
         var isFirst = true;
         foreach (var (uid, id) in _flows)
         {
@@ -253,6 +258,8 @@ public sealed class TransferredFile
         SeenBytes += bytes.Length;
         _position += bytes.Length;
         _run.Observer?.OnData(this, bytes);
+        var wasRead = _reading is not null;
+        _reading?.Data(bytes);
         if (MissingBytes + OverflowBytes > 0)
         {
             return;
@@ -272,6 +279,10 @@ public sealed class TransferredFile
             _digests.Append(_head.AsSpan(0, _headLength));
             ReleaseHead();
             bytes = bytes[taken.Length..];
+            if (!wasRead)
+            {
+                _reading?.Data(bytes);
+            }
         }
         _digests.Append(bytes);
     }
@@ -299,6 +310,7 @@ public sealed class TransferredFile
         Judge();
         DropDigests();
         _run.Observer?.OnGap(this, bytes);
+        _reading?.Gap();
         _position += bytes;
         TakeAhead();
     }
@@ -322,9 +334,26 @@ public sealed class TransferredFile
         if (!_isJudged)
         {
             MimeType = MimeSignatures.Judge(_head.AsSpan(0, _headLength));
+            _reading?.Data(_head.AsSpan(0, _headLength));
             Judged?.Invoke(this);
         }
     }
+
+    private void OnReadingFailed(Exception exception) =>
+        _run.Records.Write(
+            WeirdRecord.Table,
+            new WeirdRecord
+            {
+                Timestamp = _last.Time,
+                Uid = _flows[0].Uid,
+                Id = _flows[0].Id,
+                FirstFrame = _first.Number,
+                LastFrame = Math.Max(_first.Number, _last.Number),
+                Name = "analyzer_failed",
+                Additional = $"{MimeType}: {exception.GetType().Name}",
+                Source = "portal",
+            }
+        );
 
     private void DropDigests()
     {

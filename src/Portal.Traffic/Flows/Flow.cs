@@ -102,14 +102,19 @@ internal sealed class Flow
         }
     }
 
-    /// <summary>Notes which tunnel carried a packet; true when it has changed more often than is worth following.</summary>
+    public void RemoveService(string service)
+    {
+        _services?.Remove(service);
+        _services = _services is { Count: 0 } ? null : _services;
+    }
+
+    /// <summary>The last packet came through this tunnel too; null is none.</summary>
+    public bool IsCarriedBy(string? uid) => uid == _carrier;
+
+    /// <summary>Notes that another tunnel carried a packet; true when it has changed more often than is worth following.</summary>
     public bool NoteCarrier(string? uid)
     {
         const int MaxChanges = 5; // Zeek's Tunnel::max_changes_per_connection
-        if (uid == _carrier)
-        {
-            return false;
-        }
         var isFirst = _originator.Packets + _responder.Packets == 0;
         _carrier = uid;
         _carrierChanges += isFirst ? 0 : 1;

@@ -135,6 +135,12 @@ internal sealed class FlowAnalysis : FlowContext
         Retire();
     }
 
+    public override void Violate(string service, string reason)
+    {
+        _flow.RemoveService(service);
+        Reject(reason);
+    }
+
     public override void HandOver()
     {
         Retire();
@@ -156,6 +162,11 @@ internal sealed class FlowAnalysis : FlowContext
         _vote.Prefer(upgrade.Protocol);
         HandOver(side, rest);
     }
+
+    public override void NoteProxy(string kind) =>
+        _environment.Tunnels.Discover(TunnelEnds.Of(_flow) with { OriginatorPort = 0 }, kind, uid: null);
+
+    public override TState Shared<TState>() => _environment.Shared.Get<TState>();
 
     public override void FlipRoles()
     {

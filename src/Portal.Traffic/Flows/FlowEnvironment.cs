@@ -21,6 +21,9 @@ internal sealed class FlowEnvironment
         Local = LocalNetworks.Parse(options.LocalNetworks);
         Files = new TransferredFiles(sink, Local, options.Files);
         Budget = new ReassemblyBudget(options.MaxReassemblyBytes, options.MaxReassemblyBytesPerSide);
+        Shared = new SharedStates(this);
+        Tunnels = new TunnelLog(this);
+        Shared.Add(Tunnels);
         var protocols = options.Protocols ?? ProtocolCatalogue.All;
         _tcp = Over(protocols, Transports.Tcp);
         _udp = Over(protocols, Transports.Udp);
@@ -34,6 +37,9 @@ internal sealed class FlowEnvironment
     public ReassemblyBudget Budget { get; }
     public TrafficCounters Counters { get; } = new();
     public ExpectedFlows Expected { get; } = new();
+
+    public SharedStates Shared { get; }
+    public TunnelLog Tunnels { get; }
 
     /// <summary>The frame that is being processed.</summary>
     public FrameStamp Now { get; set; }

@@ -18,6 +18,7 @@ public sealed class TrafficAnalyzer
     private readonly PacketWeirds _weirds;
     private readonly IpDefragmenter _defragmenter;
     private readonly TunnelEntrance _tunnels = new();
+    private readonly List<CarryingTunnel> _around = []; // the current packet, outermost first
     private bool _isFinished;
 
     public TrafficAnalyzer(TrafficAnalyzerOptions options, IRecordSink sink)
@@ -76,6 +77,7 @@ public sealed class TrafficAnalyzer
     {
         _environment.Now = new FrameStamp(frame, time);
         _table.Advance(time);
+        _environment.Shared.Advance(_environment.Now);
     }
 
     /// <summary>The capture is over: ends all open flows and writes their rows.</summary>
@@ -91,13 +93,14 @@ public sealed class TrafficAnalyzer
             _environment.Now,
             file => _environment.MoveTo(new RecordPlace(long.MaxValue, long.MaxValue, file.FirstFrame))
         );
+        _environment.Shared.Finish(_environment.Now);
         _environment.Counters.ReassemblyLimitsHit = _environment.Budget.LimitsHit;
         _environment.Counters.FragmentsDropped = _defragmenter.Dropped;
     }
 
     private void ProcessIp(ref Packet packet)
     {
-        string? carrier = null;
+        _around.Clear();
         for (var depth = 0; ; depth++)
         {
             if (!TryComplete(ref packet))
@@ -108,7 +111,7 @@ public sealed class TrafficAnalyzer
             {
                 NoteAnomaly(packet);
             }
-            var flow = TakeFlow(packet, carrier);
+            var flow = TakeFlow(packet);
             if (!TunnelEntrance.TryFind(packet, flow, out var inside))
             {
                 return;
@@ -118,7 +121,11 @@ public sealed class TrafficAnalyzer
                 NoteAnomaly(packet, PacketAnomaly.TunnelTooDeep);
                 return;
             }
-            carrier = flow?.Uid ?? _tunnels.UidOf(packet, _environment.Now);
+            _around.Add(
+                flow is null
+                    ? _tunnels.TunnelOf(packet, inside.Kind, _environment.Now)
+                    : new CarryingTunnel(flow.Uid, TunnelEnds.Of(flow), inside.Kind)
+            );
             var isIp = PacketDecoder.TryDecodeNested(ref packet, inside.First, inside.Offset);
             if (inside.Service is not null && (isIp || packet.Anomaly == PacketAnomaly.None))
             {
@@ -162,7 +169,7 @@ public sealed class TrafficAnalyzer
         return false;
     }
 
-    private Flow? TakeFlow(in Packet packet, string? carrier)
+    private Flow? TakeFlow(in Packet packet)
     {
         if (!FlowFactory.TryKey(packet, out var ends))
         {
@@ -178,15 +185,29 @@ public sealed class TrafficAnalyzer
             flow = _factory.Create(packet, ends);
             _table.Insert(flow);
         }
+        NoteTunnels(flow);
+        flow.LastFrame = _environment.Now.Number;
+        Deliver(flow, packet, flow.SideOf(packet.Source, ends.SourcePort));
+        _table.Touch(flow);
+        return flow;
+    }
+
+    private void NoteTunnels(Flow flow)
+    {
+        var carrier = _around.Count > 0 ? _around[^1].Uid : null;
+        if (flow.IsCarriedBy(carrier))
+        {
+            return;
+        }
+        foreach (var (uid, ends, kind) in _around)
+        {
+            _environment.Tunnels.Discover(ends, kind, uid);
+        }
         if (flow.NoteCarrier(carrier))
         {
             _environment.Weird(flow, "tunnel_max_changes_per_connection_exceeded");
             flow.History.AddPartial();
         }
-        flow.LastFrame = _environment.Now.Number;
-        Deliver(flow, packet, flow.SideOf(packet.Source, ends.SourcePort));
-        _table.Touch(flow);
-        return flow;
     }
 
     private void Deliver(Flow flow, in Packet packet, Side side)
@@ -232,6 +253,7 @@ public sealed class TrafficAnalyzer
         flow.Analysis?.Finish();
         flow.Tcp?.Release();
         _environment.Counters.MissedBytes += flow.MissedBytes;
+        _environment.Tunnels.Close(flow);
         _environment.Sink.Write(ConnRecord.Table, _records.Of(flow));
     }
 

@@ -2,13 +2,13 @@ using Portal.Traffic.Packets;
 
 namespace Portal.Traffic.Flows;
 
-/// <summary>Finds the packet that another one carries: IP in IP, GRE, VXLAN, Geneve, GTP-U, Teredo.</summary>
+/// <summary>Finds the packet that another one carries: IP in IP, GRE, VXLAN, Geneve, GTP-U, Teredo, AYIYA.</summary>
 internal sealed class TunnelEntrance
 {
     /// <summary>Tunnels that get a name of their own; further ones share the last.</summary>
     private const int MaxTunnels = 65536;
 
-    private readonly Dictionary<FlowKey, string> _uids = [];
+    private readonly Dictionary<FlowKey, CarryingTunnel> _tunnels = [];
 
     /// <summary>Whether a packet carries another one, and where.</summary>
     /// <param name="packet">The carrier.</param>
@@ -30,20 +30,21 @@ internal sealed class TunnelEntrance
         };
     }
 
-    /// <summary>The identifier of a tunnel that is no flow, by its two ends; the same in both directions.</summary>
-    public string UidOf(in Packet packet, FrameStamp now)
+    /// <summary>A tunnel that is no flow, by its two ends: the same in both directions, the sender of the first packet its originator.</summary>
+    public CarryingTunnel TunnelOf(in Packet packet, string kind, FrameStamp now)
     {
         var key = FlowKey.Of(packet.Source, 0, packet.Destination, 0, 0);
-        if (_uids.TryGetValue(key, out var uid))
+        if (_tunnels.TryGetValue(key, out var tunnel))
         {
-            return uid;
+            return tunnel;
         }
-        uid = FlowUid.Of(key, now);
-        if (_uids.Count < MaxTunnels)
+        var ends = new TunnelEnds(packet.Source, 0, packet.Destination, 0);
+        tunnel = new CarryingTunnel(FlowUid.Of(key, now), ends, kind);
+        if (_tunnels.Count < MaxTunnels)
         {
-            _uids.Add(key, uid);
+            _tunnels.Add(key, tunnel);
         }
-        return uid;
+        return tunnel;
     }
 
     private static bool TryFindInUdp(in Packet packet, int responderPort, out TunnelPayload inside)
@@ -55,6 +56,7 @@ internal sealed class TunnelEntrance
             GeneveLayer.Port => GeneveLayer.TryFind(packet, out inside),
             GtpLayer.UserPort or GtpLayer.ControlPort => GtpLayer.TryFind(packet, out inside),
             TeredoLayer.Port => TeredoLayer.TryFind(packet, out inside),
+            AyiyaLayer.Port => AyiyaLayer.TryFind(packet, out inside),
             _ => false,
         };
     }

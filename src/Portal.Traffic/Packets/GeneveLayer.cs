@@ -20,7 +20,7 @@ internal static class GeneveLayer
         var protocol = BinaryPrimitives.ReadUInt16BigEndian(payload[2..]);
         var first =
             protocol == EtherTypes.TransparentEthernetBridging ? LayerKind.Ethernet : EtherTypes.Layer(protocol);
-        inside = new TunnelPayload(first, packet.PayloadOffset + length, "geneve");
+        inside = new TunnelPayload(first, packet.PayloadOffset + length, "GENEVE", "geneve");
         return first != LayerKind.None && payload.Length > length;
     }
 }

@@ -46,7 +46,7 @@ internal static class GreLayer
         {
             return false;
         }
-        inside = new TunnelPayload(first, packet.TransportOffset + length + skip, null);
+        inside = new TunnelPayload(first, packet.TransportOffset + length + skip, "GRE", null);
         return true;
     }
 

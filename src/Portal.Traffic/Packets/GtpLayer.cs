@@ -36,7 +36,7 @@ internal static class GtpLayer
                 return false;
             }
         }
-        inside = new TunnelPayload(LayerKind.Ip, packet.PayloadOffset + length, "gtpv1");
+        inside = new TunnelPayload(LayerKind.Ip, packet.PayloadOffset + length, "GTPv1", "gtpv1");
         return payload.Length > length && IpInIpLayer.IsWholePacket(payload[length..]);
     }
 

@@ -5,7 +5,7 @@ internal static class IpInIpLayer
 {
     public static bool TryFind(in Packet packet, out TunnelPayload inside)
     {
-        inside = new TunnelPayload(LayerKind.Ip, packet.TransportOffset, null);
+        inside = new TunnelPayload(LayerKind.Ip, packet.TransportOffset, "IP", null);
         return !packet.IpPayload.IsEmpty;
     }
 

@@ -23,7 +23,7 @@ internal static class TeredoLayer
         {
             length += OriginLength;
         }
-        inside = new TunnelPayload(LayerKind.Ip, packet.PayloadOffset + length, "teredo");
+        inside = new TunnelPayload(LayerKind.Ip, packet.PayloadOffset + length, "TEREDO", "teredo");
         return payload.Length > length && payload[length] >> 4 == 6 && IpInIpLayer.IsWholePacket(payload[length..]);
     }
 }

@@ -10,7 +10,7 @@ internal static class VxlanLayer
     public static bool TryFind(in Packet packet, out TunnelPayload inside)
     {
         var payload = packet.Payload;
-        inside = new TunnelPayload(LayerKind.Ethernet, packet.PayloadOffset + HeaderLength, "vxlan");
+        inside = new TunnelPayload(LayerKind.Ethernet, packet.PayloadOffset + HeaderLength, "VXLAN", "vxlan");
         return payload.Length > HeaderLength && (payload[0] & IdentifierPresent) != 0;
     }
 }

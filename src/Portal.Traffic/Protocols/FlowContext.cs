@@ -51,6 +51,12 @@ public abstract class FlowContext
     public abstract void Reject(string reason);
 
     /// <summary>
+    /// As <see cref="Reject"/>, for a protocol that had confirmed itself before: <c>conn.service</c> does not list it any
+    /// more, as in Zeek, since what follows cannot be read.
+    /// </summary>
+    public abstract void Violate(string service, string reason);
+
+    /// <summary>
     /// The bytes from here on belong to another protocol (STARTTLS, CONNECT, Upgrade): both sides' following data is
     /// offered to all protocols afresh, while this analyzer gets no more.
     /// </summary>
@@ -66,6 +72,17 @@ public abstract class FlowContext
 
     /// <summary>What the analyzer before agreed on with <see cref="HandOver(Side, ReadOnlySpan{byte}, ProtocolUpgrade)"/>, else null.</summary>
     public virtual ProtocolUpgrade? Upgrade => null;
+
+    /// <summary>
+    /// The responder is a proxy that opened a tunnel for the originator: <c>tunnel</c> lists it, whatever the port it came
+    /// from.
+    /// </summary>
+    /// <param name="kind">Zeek's name without <c>Tunnel::</c>: <c>HTTP</c> or <c>SOCKS</c>.</param>
+    public abstract void NoteProxy(string kind);
+
+    /// <summary>What flows share in one protocol; made when it is first asked for.</summary>
+    public abstract TState Shared<TState>()
+        where TState : class, ISharedState, new();
 
     /// <summary>
     /// The one who seemed to answer has asked: turns the roles around, also in <c>conn</c> (history <c>^</c>). For

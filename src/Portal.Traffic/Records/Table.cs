@@ -59,6 +59,9 @@ public sealed class Table<TRecord>(string name) : Table(name)
     public Table<TRecord> IntervalVector(string name, Func<TRecord, IReadOnlyList<double>?> read) =>
         Add(name, ZeekType.Interval, read, ZeekContainer.Vector);
 
+    public Table<TRecord> CountVector(string name, Func<TRecord, IReadOnlyList<long>?> read) =>
+        Add(name, ZeekType.Count, read, ZeekContainer.Vector);
+
     private Table<TRecord> Add(string name, ZeekType type, Delegate read, ZeekContainer container = ZeekContainer.None)
     {
         _columns.Add(new Column<TRecord>(new ColumnDefinition(name, type, container), read));

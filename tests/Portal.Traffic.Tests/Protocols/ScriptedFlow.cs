@@ -11,6 +11,7 @@ internal sealed class ScriptedFlow(ConnectionId? id = null, Transports transport
 {
     public const long Millisecond = 1_000_000;
 
+    private readonly List<ISharedState> _shared = [];
     private FileTracker? _files;
 
     public RecordCollector Collected { get; } = new();
@@ -20,6 +21,8 @@ internal sealed class ScriptedFlow(ConnectionId? id = null, Transports transport
     public List<string> Weirds { get; } = [];
 
     public string? Rejection { get; private set; }
+
+    public List<string> Proxies { get; } = [];
 
     public int HandOvers { get; private set; }
 
@@ -70,12 +73,49 @@ internal sealed class ScriptedFlow(ConnectionId? id = null, Transports transport
 
     public override void Reject(string reason) => Rejection = reason;
 
+    public override void Violate(string service, string reason)
+    {
+        Services.Remove(service);
+        Reject(reason);
+    }
+
     public override void HandOver() => HandOvers++;
 
     public override void HandOver(Side side, ReadOnlySpan<byte> rest)
     {
         HandOvers++;
         HandedOver = System.Text.Encoding.Latin1.GetString(rest);
+    }
+
+    public override void NoteProxy(string kind) => Proxies.Add(kind);
+
+    public override TState Shared<TState>()
+    {
+        var state = _shared.OfType<TState>().SingleOrDefault();
+        if (state is null)
+        {
+            state = new TState();
+            _shared.Add(state);
+        }
+        return state;
+    }
+
+    /// <summary>Lets the shared states see that time has passed.</summary>
+    public void Sweep(FrameStamp now)
+    {
+        foreach (var state in _shared)
+        {
+            state.Sweep(now, Collected);
+        }
+    }
+
+    /// <summary>The capture is over for the shared states.</summary>
+    public void FinishShared()
+    {
+        foreach (var state in _shared)
+        {
+            state.Finish(Current, Collected);
+        }
     }
 
     public override void FlipRoles() => IsFlipped = true;

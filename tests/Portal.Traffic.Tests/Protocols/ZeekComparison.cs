@@ -16,10 +16,15 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
         "uid",
         "fuid",
         "fuids",
+        "uids",
+        "id",
         "orig_fuids",
         "resp_fuids",
         "parent_fuid",
     ];
+
+    /// <summary>Rows of files and of several flows have none.</summary>
+    private static readonly string[] s_endpoints = ["id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p"];
 
     /// <summary>Asserts the share of equal values over all rows that Zeek has; a row that we lack counts as all unequal.</summary>
     public void Hold<TRecord>(Table<TRecord> table, int rows, double share)
@@ -69,7 +74,7 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
     }
 
     private static string Endpoints(Dictionary<string, string> row) =>
-        string.Join(' ', row["id.orig_h"], row["id.orig_p"], row["id.resp_h"], row["id.resp_p"]);
+        string.Join(' ', s_endpoints.Select(column => row.GetValueOrDefault(column, "")));
 
     private static bool Same(string want, string ours) =>
         want == ours
@@ -99,7 +104,8 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
         where TRecord : class =>
         table.Readers.ToDictionary(column => column.Definition.Name, column => Text(column, record));
 
-    private static string Text<TRecord>(Column<TRecord> column, TRecord record)
+    /// <summary>A value as a Zeek log has it.</summary>
+    public static string Text<TRecord>(Column<TRecord> column, TRecord record)
         where TRecord : class =>
         column.Read switch
         {
@@ -119,6 +125,7 @@ internal sealed class ZeekComparison(ITestOutputHelper output)
                     list.Select(item => Escape(item).Replace(",", "\\x2c", StringComparison.Ordinal))
                 ),
             },
+            Func<TRecord, IReadOnlyList<long>?> read => read(record) is { } list ? string.Join(',', list) : "-",
             Func<TRecord, IReadOnlyList<double>?> read => read(record) is { } list
                 ? string.Join(',', list.Select(item => item.ToString("F6", CultureInfo.InvariantCulture)))
                 : "-",

@@ -164,6 +164,11 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         var upgrade = _current[(int)Side.Responder] is { Upgrade: { } headers } transaction
             ? headers.Of(transaction.Record, frame, _depth)
             : null;
+
+        if (_current[(int)Side.Responder] is { IsConnect: true })
+        {
+            _flow.NoteProxy("HTTP");
+        }
         OnMessageEnd(Side.Responder, frame);
         foreach (var reader in _readers)
         {

@@ -6,7 +6,7 @@ internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
     private const int UnifiedHeaderMask = 0xE0; // RFC 9147 §4: 001CSLEE
     private const int UnifiedHeader = 0x20;
 
-    private readonly TlsSession _session = new(flow, isDatagram: true);
+    private readonly TlsSession _session = new(flow, isDatagram: true, carrier: 'd');
     private readonly HeartbeatWatch _heartbeats = new(flow);
     private readonly DatagramHandshake _originator = new();
     private readonly DatagramHandshake _responder = new();

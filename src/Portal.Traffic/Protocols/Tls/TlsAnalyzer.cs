@@ -6,7 +6,7 @@ namespace Portal.Traffic.Protocols.Tls;
 /// </summary>
 internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
 {
-    private readonly TlsSession _session = new(flow, isDatagram: false);
+    private readonly TlsSession _session = new(flow, isDatagram: false, carrier: 't');
     private readonly HeartbeatWatch _heartbeats = new(flow);
     private readonly RecordReader _originator = new();
     private readonly RecordReader _responder = new();

@@ -7,7 +7,10 @@ namespace Portal.Traffic.Protocols.Tls;
 /// One handshake, whatever carried it: takes messages in order and fills the row of <c>ssl</c>, which is written when both
 /// sides send encrypted data or the flow ends.
 /// </summary>
-internal sealed class TlsSession(FlowContext flow, bool isDatagram)
+/// <param name="flow">What carried it.</param>
+/// <param name="isDatagram">DTLS.</param>
+/// <param name="carrier">As JA4 has it: <c>t</c>, <c>d</c> or <c>q</c>.</param>
+internal sealed class TlsSession(FlowContext flow, bool isDatagram, char carrier)
 {
     private const int MaxHistory = 100; // Zeek's max_ssl_history_length
     private const int NamedCurve = 3; // RFC 8422 §5.4
@@ -221,7 +224,7 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram)
             _client.HasTicket = false;
         }
         _row!.Ja3 ??= Ja3.Of(hello);
-        _row.Ja4 ??= Ja4.Of(hello, isDatagram ? 'd' : 't');
+        _row.Ja4 ??= Ja4.Of(hello, carrier);
     }
 
     private void OnServerHello(Side side, ServerHello hello)

@@ -56,6 +56,12 @@ internal sealed class LoneFlow(RecordCollector records, ConnectionId id, Transpo
 
     public override void HandOver(Side side, ReadOnlySpan<byte> rest) => HandOver();
 
+    public override void Violate(string service, string reason) => Reject(reason);
+
+    public override void NoteProxy(string kind) { }
+
+    public override TState Shared<TState>() => new();
+
     public override void FlipRoles() => throw new InvalidOperationException("TLS keeps the roles and notes the flip.");
 
     private static IpAddress Address(string text) =>
