@@ -57,6 +57,8 @@ internal sealed class AnalysisArguments
                     ?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 ?? [],
             Feed = ReadFeeds(parsed.GetValue(_intel) ?? [], out var isFeedRead),
+            // Two at once are little faster, and take the command beyond its memory.
+            DetectorsAtOnce = 1,
         };
         if (options.InvalidNetwork is { } wrong)
         {

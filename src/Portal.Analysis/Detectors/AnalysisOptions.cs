@@ -15,6 +15,12 @@ public sealed class AnalysisOptions
     /// <summary>The first of <see cref="Networks"/> that is neither a CIDR block nor an address; null if all are.</summary>
     public string? InvalidNetwork => Networks.FirstOrDefault(block => !InternalNetworks.IsBlock(block));
 
+    /// <summary>
+    /// Detectors that run at the same time, at least 1: each needs its share of memory, and most of the work is the
+    /// database's own. What they find does not depend on it.
+    /// </summary>
+    public int DetectorsAtOnce { get; init; } = 2;
+
     /// <summary>Values of threat feeds.</summary>
     public IReadOnlyList<ThreatIndicator> Feed { get; init; } = [];
 

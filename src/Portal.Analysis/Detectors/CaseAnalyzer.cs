@@ -8,9 +8,6 @@ namespace Portal.Analysis.Detectors;
 /// <summary>Runs every detector over the records of a case. Same records, versions and options: the same result.</summary>
 public static class CaseAnalyzer
 {
-    /// <summary>More at once would each need their share of memory, and most of the work is the database's own.</summary>
-    private const int MaxAtOnce = 2;
-
     /// <param name="database">The records of all evidence.</param>
     /// <param name="evidence">What was read, one for each piece of evidence.</param>
     /// <param name="options">Networks, feed and the detectors' own options.</param>
@@ -38,7 +35,7 @@ public static class CaseAnalyzer
         Parallel.For(
             0,
             detectors.Count,
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = MaxAtOnce },
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = options.DetectorsAtOnce },
             index => (found[index], failures[index]) = Run(detectors[index], context, cancellation)
         );
         // Two at once share the database's memory: what did not fit beside another may fit alone.
