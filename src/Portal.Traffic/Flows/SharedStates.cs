@@ -38,6 +38,7 @@ internal sealed class SharedStates(FlowEnvironment environment) : IRecordSink
             return;
         }
         _sweepAt = now.Time + Interval;
+        environment.MoveTo(new RecordPlace(now.Number, now.Time, 0));
         foreach (var state in _states)
         {
             state.Sweep(now, this);
@@ -47,6 +48,7 @@ internal sealed class SharedStates(FlowEnvironment environment) : IRecordSink
     public void Finish(FrameStamp now)
     {
         _isFinished = true;
+        environment.MoveTo(new RecordPlace(long.MaxValue, 1, 0));
         foreach (var state in _states)
         {
             state.Finish(now, this);

@@ -38,6 +38,8 @@ public sealed class PeRecord : FlowRecord
 
     /// <summary>It has an optional header: an image rather than an object file.</summary>
     public required bool IsExecutable { get; init; }
+
+    /// <summary>It does not say that it needs a machine of 32 bits.</summary>
     public bool Is64Bit { get; init; } = true;
     public bool UsesAddressRandomization { get; init; }
     public bool UsesDataExecutionPrevention { get; init; }

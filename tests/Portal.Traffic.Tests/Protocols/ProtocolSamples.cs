@@ -97,6 +97,25 @@ internal static class ProtocolSamples
             ">" + QuicSamples.SecondInitial,
             "<" + QuicSamples.ServerInitial
         ),
+        ProtocolSample.Of(
+            "tftp",
+            Transports.Udp,
+            69,
+            ">0001 612E62696E00 6F6374657400 626C6B73697A6500 3800",
+            "<0006 626C6B73697A6500 3800",
+            "<0003 0001 4141414141414141",
+            ">0004 0001",
+            "<0003 0002 4242",
+            "<0005 0001 6E6F00"
+        ),
+        ProtocolSample.Of(
+            "stun",
+            Transports.Udp,
+            3478,
+            ">0001 0008 2112A442 000102030405060708090A0B 8022000461626364",
+            "<0101 000C 2112A442 000102030405060708090A0B 002000080001A147E112A643",
+            ">16feff0000000000000000"
+        ),
     ];
 
     public static IEnumerable<ProtocolSample> Of(string name) => All.Where(sample => sample.Name == name);

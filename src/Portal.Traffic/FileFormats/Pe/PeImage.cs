@@ -31,6 +31,10 @@ internal sealed class PeImage
     private const int CertificateDirectory = 4;
     private const int DebugDirectory = 6;
 
+    // Of the file: set by linkers for 32 bits only, and not where .NET leaves the choice to the machine.
+    private const int Machine32Bit = 0x100;
+
+    // Of the image.
     private const int DynamicBase = 0x40;
     private const int ForceIntegrity = 0x80;
     private const int NxCompatible = 0x100;
@@ -39,6 +43,7 @@ internal sealed class PeImage
     private int _machine;
     private uint _time;
     private int _optionalBytes;
+    private int _characteristics;
     private Optional? _optional;
     private List<string>? _sections;
 
@@ -68,7 +73,9 @@ internal sealed class PeImage
             return false;
         }
         var reader = new ByteReader(bytes[place..]);
-        if (!reader.Take(SignatureBytes).SequenceEqual("PE\0\0"u8))
+        var signature = reader.Take(SignatureBytes);
+        var isPortable = signature.SequenceEqual("PE\0\0"u8);
+        if (!isPortable && !IsOlder(signature))
         {
             return false;
         }
@@ -77,10 +84,10 @@ internal sealed class PeImage
         image._time = reader.ReadUInt32LittleEndian();
         reader.Skip(8); // symbol table
         image._optionalBytes = reader.ReadUInt16LittleEndian();
-        reader.Skip(2); // characteristics
-        if (reader.Failed)
+        image._characteristics = reader.ReadUInt16LittleEndian();
+        if (reader.Failed || !isPortable)
         {
-            return false;
+            return !reader.Failed;
         }
         var optional = reader.Take(image._optionalBytes);
         if (!reader.Failed && optional.Length >= FixedBytes32)
@@ -110,7 +117,7 @@ internal sealed class PeImage
             IsExecutable = _optionalBytes > 0,
             System = _optional is { } o ? PeNames.System(o.MajorSystem, o.MinorSystem) : null,
             Subsystem = _optional is { } s ? PeNames.Subsystem(s.Subsystem) : null,
-            Is64Bit = _optional is not { Is64Bit: false },
+            Is64Bit = (_characteristics & Machine32Bit) == 0,
             UsesAddressRandomization = Has(DynamicBase),
             UsesDataExecutionPrevention = Has(NxCompatible),
             UsesCodeIntegrity = Has(ForceIntegrity),
@@ -134,6 +141,13 @@ internal sealed class PeImage
         return true;
     }
 
+    /// <summary>
+    /// Programs of 16-bit Windows and OS/2 have another header there. As in Zeek they have a row that reads it as if it were
+    /// this one: its machine is unknown, and that is all it says.
+    /// </summary>
+    private static bool IsOlder(ReadOnlySpan<byte> signature) =>
+        signature is [(byte)'N' or (byte)'L', (byte)'E', ..] or [(byte)'L', (byte)'X', ..];
+
     private bool Has(int characteristic) =>
         _optional is { } optional && (optional.Characteristics & characteristic) != 0;
 
@@ -142,7 +156,6 @@ internal sealed class PeImage
 
     /// <summary>The optional header: sizes that depend on the word lie before the directories.</summary>
     private sealed record Optional(
-        bool Is64Bit,
         int MajorSystem,
         int MinorSystem,
         int Subsystem,
@@ -168,7 +181,6 @@ internal sealed class PeImage
                 }
             }
             return new Optional(
-                is64Bit,
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[40..]),
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[42..]),
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[68..]),

@@ -162,6 +162,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
             RequestName = request.Target.Name,
             RequestPort = request.Target.Port,
         };
+        flow.NoteProxy("SOCKS");
         _client = ClientState.Done;
         return false;
     }

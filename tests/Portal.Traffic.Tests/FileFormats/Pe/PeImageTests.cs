@@ -34,6 +34,23 @@ public sealed class PeImageTests
         );
     }
 
+    [Theory]
+    [InlineData("NE", true)]
+    [InlineData("LX", true)]
+    [InlineData("ZM", false)]
+    public void An_older_program_has_a_row_of_its_machine_alone(string signature, bool hasRow)
+    {
+        var image = Image(0x1DB, 0x20B, 16);
+        System.Text.Encoding.ASCII.GetBytes(signature).CopyTo(image, 128);
+        Assert.Equal(hasRow, PeImage.TryParse(image, out var parsed));
+        if (hasRow)
+        {
+            var record = parsed.ToRecord("F1", default, default);
+            Assert.Equal("unknown-475", record.Machine);
+            Assert.Null(record.SectionNames);
+        }
+    }
+
     [Fact]
     public void Directories_that_are_not_there_are_unknown() =>
         Assert.Null(Parse(Image(0x8664, 0x20B, 2)).HasDebugData);
@@ -118,6 +135,7 @@ public sealed class PeImageTests
         write(place + 6, 2, 2);
         write(place + 8, 1_600_000_000, 4);
         write(place + 20, (uint)optional, 2);
+        write(place + 22, machine == 0x14C ? 0x102u : 0x22u, 2);
         var header = place + 24;
         write(header, (uint)magic, 2);
         write(header + 40, 6, 2);
