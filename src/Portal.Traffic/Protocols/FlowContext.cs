@@ -104,7 +104,7 @@ public abstract class FlowContext
 
     /// <summary>
     /// The flow's analyzer of a protocol that others carry inside (<c>gssapi</c>, <c>ntlm</c>, <c>krb</c>,
-    /// <c>dce_rpc</c>): one for the whole flow, since one logon may pass through several carriers.
+    /// <c>dce_rpc</c>, <c>ssl</c>): one for the whole flow, since one logon may pass through several carriers.
     /// </summary>
     public IInnerAnalyzer Carried(string name)
     {

@@ -60,5 +60,8 @@ public sealed class ProtocolCatalogueTests
 
     [Fact]
     public void All_that_others_carry_inside_are_found() =>
-        Assert.Equal(["dce_rpc", "gssapi", "krb", "ntlm"], ProtocolCatalogue.Inner.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["dce_rpc", "gssapi", "krb", "ntlm", "ssl"],
+            ProtocolCatalogue.Inner.Keys.Order(StringComparer.Ordinal)
+        );
 }

@@ -29,6 +29,7 @@ internal static class ProtocolPlay
         analyzer.OnEnd(Side.Originator, flow.NextFrame());
         analyzer.OnEnd(Side.Responder, flow.NextFrame());
         analyzer.OnDone();
+        flow.FinishCarried();
         flow.FinishShared();
         return flow;
     }

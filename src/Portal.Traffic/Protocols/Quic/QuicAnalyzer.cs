@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Text;
-using Portal.Traffic.Protocols.Tls;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Quic;
@@ -17,9 +16,8 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
     /// <summary>Initial packets that are opened: hellos need few, and each costs a decryption.</summary>
     private const int MaxOpened = 100;
 
-    private readonly TlsSession _session = new(flow, isDatagram: false, carrier: 'q');
     private readonly StringBuilder _history = new();
-    private readonly HandshakeBuffer?[] _handshakes = new HandshakeBuffer?[2];
+    private IHandshakeAnalyzer? _handshake;
     private CryptoStream?[] _streams = new CryptoStream?[2];
     private (QuicKeys Client, QuicKeys Server)? _keys;
     private QuicRecord? _record;
@@ -48,7 +46,6 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     public void OnDone()
     {
-        _session.Finish();
         Write();
         SetKeys(null);
     }
@@ -192,7 +189,7 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
         _keys?.Server.Dispose();
         _keys = keys;
         _streams = new CryptoStream?[2];
-        Array.Clear(_handshakes);
+        _handshake?.OnChannelEnd(0);
     }
 
     private void ReadFrames(Side side, ReadOnlySpan<byte> frames, FrameStamp frame)
@@ -233,30 +230,21 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             return;
         }
-        var handshake = _handshakes[(int)side] ??= new HandshakeBuffer();
-        handshake.Append(news);
-        while (handshake.TryRead(out var type, out var body, out var isTooLong))
+        if (_handshake is null)
         {
-            if (isTooLong || !_session.OnHandshake(side, type, body, frame, frame))
-            {
-                flow.Weird("quic_unreadable_handshake", type.ToString(), "QUIC");
-                return;
-            }
-            OnHello(side, type, body);
+            _handshake = (IHandshakeAnalyzer)flow.Carried("ssl");
+            _handshake.Heard = OnHello;
         }
+        _handshake.OnMessage(side, 0, news, frame);
     }
 
-    private void OnHello(Side side, HandshakeType type, ReadOnlySpan<byte> body)
+    private void OnHello(Side side, HandshakeHello hello)
     {
-        if (type is not (HandshakeType.ClientHello or HandshakeType.ServerHello))
-        {
-            return;
-        }
         Note(side, 'S');
-        if (type == HandshakeType.ClientHello && ClientHello.TryParse(body, isDatagram: false, out var hello))
+        if (_record is { } record)
         {
-            _record!.ServerName ??= hello.ServerNames is [var name, ..] ? name : null;
-            _record.ClientProtocol ??= hello.Protocols is [var protocol, ..] ? ZeekText.Decode(protocol) : null;
+            record.ServerName ??= hello.ServerName;
+            record.ClientProtocol ??= hello.Protocol;
         }
     }
 
