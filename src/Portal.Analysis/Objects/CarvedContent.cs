@@ -11,8 +11,14 @@ internal sealed class CarvedContent(string folder)
     /// <summary>Most files are smaller and never touch the disk twice.</summary>
     private const int MaxInMemory = 64 * 1024;
 
-    /// <summary>Kept of one file; the rest is cut off. A hole of any size costs nothing but its zeros in the digest.</summary>
-    internal const long MaxBytes = 1L << 30;
+    /// <summary>Kept of one file; the rest is cut off.</summary>
+    private const long MaxBytes = 1L << 30;
+
+    /// <summary>
+    /// Holes of one file together; a content with more ends at the hole. A hole costs its sender a few bytes and us the
+    /// digest of its zeros.
+    /// </summary>
+    internal const long MaxHoleBytes = 16L << 20;
 
     /// <summary>Holes that are listed one by one.</summary>
     private const int MaxRanges = 100;
@@ -21,6 +27,7 @@ internal sealed class CarvedContent(string folder)
     private readonly ArrayBufferWriter<byte> _memory = new();
     private string? _path;
     private long _written;
+    private long _holeBytes;
     private bool _isCut;
 
     /// <summary>Bytes of it that are in memory now.</summary>
@@ -31,8 +38,12 @@ internal sealed class CarvedContent(string folder)
 
     public void Append(ReadOnlySpan<byte> bytes, bool mustSpill)
     {
+        if (_isCut)
+        {
+            return;
+        }
         var room = (int)Math.Min(bytes.Length, MaxBytes - Length);
-        _isCut |= room < bytes.Length;
+        _isCut = room < bytes.Length;
         _memory.Write(bytes[..room]);
         if (mustSpill || _memory.WrittenCount > MaxInMemory)
         {
@@ -43,23 +54,23 @@ internal sealed class CarvedContent(string folder)
     public void AppendHole(long bytes)
     {
         var start = Length;
-        var room = Math.Min(bytes, MaxBytes - start);
-        _isCut |= room < bytes;
-        if (room <= 0)
+        _isCut |= bytes > MaxHoleBytes - _holeBytes || bytes > MaxBytes - start;
+        if (_isCut)
         {
             return;
         }
+        _holeBytes += bytes;
         if (_holes.Count == MaxRanges)
         {
             // What is missing stays true, only less exact.
-            _holes[^1] = (_holes[^1].First, start + room);
+            _holes[^1] = (_holes[^1].First, start + bytes);
         }
         else
         {
-            _holes.Add((start, start + room));
+            _holes.Add((start, start + bytes));
         }
         Spill();
-        _written = start + room;
+        _written = start + bytes;
     }
 
     /// <summary>Digests of the whole, with zeros in the holes.</summary>

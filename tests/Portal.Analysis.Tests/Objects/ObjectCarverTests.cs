@@ -82,16 +82,19 @@ public sealed class ObjectCarverTests : IDisposable
     }
 
     [Fact]
-    public void A_hole_of_any_size_is_cut_off_at_the_limit_and_takes_no_memory()
+    public void A_content_ends_at_the_hole_that_is_too_large()
     {
         var file = Open();
         file.Data("a"u8, Next());
+        file.Gap(CarvedContent.MaxHoleBytes, Next());
+        file.Data("b"u8, Next());
         file.Gap(long.MaxValue / 4, Next());
+        file.Data("never"u8, Next());
         file.Close(Next());
 
         var row = Row();
-        Assert.Equal(CarvedContent.MaxBytes, row.Size);
-        Assert.Equal([$"1-{CarvedContent.MaxBytes - 1}", $"{CarvedContent.MaxBytes}-"], row.Missing);
+        Assert.Equal(CarvedContent.MaxHoleBytes + 2, row.Size);
+        Assert.Equal([$"1-{CarvedContent.MaxHoleBytes}", $"{CarvedContent.MaxHoleBytes + 2}-"], row.Missing);
     }
 
     [Fact]
