@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using Portal.Traffic.Files;
 
 namespace Portal.Analysis.Objects;
@@ -76,20 +75,14 @@ internal sealed class CarvedContent(string folder)
     /// <summary>Digests of the whole, with zeros in the holes.</summary>
     public (string Md5, string Sha1, string Sha256) Digest()
     {
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digests = new FileDigests();
         using var content = File.OpenRead(Finish());
         var buffer = new byte[64 * 1024];
         while (content.Read(buffer) is > 0 and var read)
         {
-            md5.AppendData(buffer, 0, read);
-            sha1.AppendData(buffer, 0, read);
-            sha256.AppendData(buffer, 0, read);
+            digests.Append(buffer.AsSpan(0, read));
         }
-        return (Hex(md5), Hex(sha1), Hex(sha256));
-
-        static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
+        return digests.Finish();
     }
 
     /// <summary>The holes and the end that did not come, as ranges of offsets; null when nothing is missing.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Portal.Analysis.Store;
 using Portal.Traffic.Files;
 using Portal.Traffic.Records;
 
@@ -15,7 +16,7 @@ public sealed class ObjectCarver : IFileObserver, IDisposable
 
     private readonly ConcurrentDictionary<TransferredFile, CarvedContent> _open = new();
     private readonly ObjectStore _store;
-    private readonly string _incoming;
+    private readonly IncomingFolder _incoming;
     private int _inMemory;
 
     public ObjectCarver(ObjectStore store)
@@ -30,7 +31,7 @@ public sealed class ObjectCarver : IFileObserver, IDisposable
         {
             return;
         }
-        var content = _open.GetOrAdd(file, static (_, folder) => new CarvedContent(folder), _incoming);
+        var content = _open.GetOrAdd(file, static (_, folder) => new CarvedContent(folder), _incoming.Folder);
         var before = content.InMemory;
         content.Append(bytes, mustSpill: Volatile.Read(ref _inMemory) > MaxInMemory);
         Interlocked.Add(ref _inMemory, content.InMemory - before);
@@ -39,7 +40,7 @@ public sealed class ObjectCarver : IFileObserver, IDisposable
     public void OnGap(TransferredFile file, long bytes)
     {
         // A file that begins with a hole is one of which something follows, or nothing to keep.
-        var content = _open.GetOrAdd(file, static (_, folder) => new CarvedContent(folder), _incoming);
+        var content = _open.GetOrAdd(file, static (_, folder) => new CarvedContent(folder), _incoming.Folder);
         var before = content.InMemory;
         content.AppendHole(bytes);
         Interlocked.Add(ref _inMemory, content.InMemory - before);
@@ -97,9 +98,7 @@ public sealed class ObjectCarver : IFileObserver, IDisposable
     public void Dispose()
     {
         _open.Clear();
-        if (Directory.Exists(_incoming))
-        {
-            Directory.Delete(_incoming, recursive: true);
-        }
+        _incoming.Dispose();
+        _store.Tidy();
     }
 }

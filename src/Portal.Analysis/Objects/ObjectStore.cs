@@ -1,3 +1,5 @@
+using Portal.Analysis.Store;
+
 namespace Portal.Analysis.Objects;
 
 /// <summary>Contents by their SHA-256, each once; a content is there whole or not at all. For several threads.</summary>
@@ -8,7 +10,13 @@ public sealed class ObjectStore
 
     /// <param name="folder">Made when the first content comes.</param>
     /// <param name="isFlat">All in the folder itself, for people; else by the first two digits.</param>
-    public ObjectStore(string folder, bool isFlat = false) => (_folder, _isFlat) = (folder, isFlat);
+    public ObjectStore(string folder, bool isFlat = false)
+    {
+        (_folder, _isFlat) = (folder, isFlat);
+        IncomingFolder.RemoveAbandoned(Incoming);
+    }
+
+    private string Incoming => Path.Combine(_folder, "incoming");
 
     /// <summary>Where a content is or would be.</summary>
     /// <param name="sha256">64 lower-case hexadecimal digits.</param>
@@ -24,12 +32,16 @@ public sealed class ObjectStore
 
     public bool Holds(string sha256) => File.Exists(PathOf(sha256));
 
-    /// <summary>A folder on the same disk for contents that are not whole yet; the caller deletes it.</summary>
-    internal string CreateIncoming()
+    /// <summary>A folder on the same disk for contents that are not whole yet.</summary>
+    internal IncomingFolder CreateIncoming() => new(Incoming);
+
+    /// <summary>Leaves nothing but contents in a folder for people. Others may have an import running in theirs.</summary>
+    internal void Tidy()
     {
-        var incoming = Path.Combine(_folder, ".incoming-" + Path.GetRandomFileName());
-        Directory.CreateDirectory(incoming);
-        return incoming;
+        if (_isFlat && Directory.Exists(Incoming) && !Directory.EnumerateFileSystemEntries(Incoming).Any())
+        {
+            Directory.Delete(Incoming);
+        }
     }
 
     /// <summary>Takes a finished file over; it is gone from its place afterwards.</summary>

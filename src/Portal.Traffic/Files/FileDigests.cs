@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Portal.Traffic.Files;
 
 /// <summary>MD5, SHA-1 and SHA-256 of one file while it passes. The first two are how samples are known, not for security.</summary>
-internal sealed class FileDigests : IDisposable
+public sealed class FileDigests : IDisposable
 {
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     private readonly IncrementalHash _sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);

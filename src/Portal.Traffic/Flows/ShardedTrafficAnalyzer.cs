@@ -94,6 +94,7 @@ public sealed class ShardedTrafficAnalyzer : IRecordSink, IDisposable
         {
             worker.Dispose();
         }
+        _batch.Dispose();
         while (_free.TryTake(out var batch))
         {
             batch.Dispose();

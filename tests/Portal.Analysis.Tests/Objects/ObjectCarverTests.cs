@@ -108,6 +108,7 @@ public sealed class ObjectCarverTests : IDisposable
         }
 
         Assert.Equal(2, _records.Of(ObjectRecord.Table).Count);
+        _carver.Dispose();
         Assert.Single(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
     }
 
@@ -146,6 +147,18 @@ public sealed class ObjectCarverTests : IDisposable
         Assert.Empty(_records.Of(FilesRecord.Table));
     }
 
+    [Fact]
+    public void What_a_killed_process_left_is_removed_by_the_next()
+    {
+        var left = Directory.CreateDirectory(Path.Combine(_folder, "incoming", "dead")).FullName;
+        File.WriteAllText(Path.Combine(left, "part"), "x");
+        File.WriteAllText(left + ".lock", "");
+
+        _ = new ObjectStore(_folder);
+
+        Assert.False(Directory.Exists(left));
+    }
+
     [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("ABCDEF")]
@@ -159,7 +172,7 @@ public sealed class ObjectCarverTests : IDisposable
         Open().Data(new byte[200_000], Next());
         _carver.Dispose();
 
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+        Assert.Empty(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
     }
 
     private TransferredFile Open() => _tracker.Open("HTTP", Side.Responder, Next());

@@ -28,6 +28,7 @@ public sealed class ObjectsCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         var wanted = Directory.EnumerateFiles(theirs).Select(Digest).ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(wanted);
+        Assert.Empty(Directory.EnumerateDirectories(ours));
         Assert.Empty(wanted.Except(Directory.EnumerateFiles(ours).Select(Path.GetFileName)));
         Assert.All(Objects(ours), file => Assert.Equal(Path.GetFileName(file), Digest(file)));
         Assert.Equal(
