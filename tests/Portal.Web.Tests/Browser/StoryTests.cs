@@ -37,6 +37,11 @@ public sealed class StoryTests(PortalStage stage) : IClassFixture<PortalStage>
         // The second browser was told nothing and asks nothing: the finding comes to it.
         var beacon = bob.Locator("tbody tr", new PageLocatorOptions { HasTextString = "185.220.101.42:443" }).First;
         await beacon.WaitForAsync(new LocatorWaitForOptions { Timeout = Patience });
+        // A finding may stand on lines of a log for as long as the capture beside it is still being read.
+        await ada.Locator("[role=progressbar]")
+            .First.WaitForAsync(
+                new LocatorWaitForOptions { State = WaitForSelectorState.Detached, Timeout = Patience }
+            );
         await Shots.TakeAsync(bob, "story-second");
 
         await ada.GotoAsync($"/cases/{caseId}/findings");
@@ -44,7 +49,8 @@ public sealed class StoryTests(PortalStage stage) : IClassFixture<PortalStage>
             .First.ClickAsync();
         await ada.Locator(".side-panel .chart").WaitForAsync();
         await ada.ClickAsync(".side-panel header a");
-        await ada.Locator(".evidence-chip a").First.ClickAsync();
+        await ada.Locator(".page-head button", new PageLocatorOptions { HasTextString = "Confirm" }).WaitForAsync();
+        await ada.Locator(".evidence-chip a", new PageLocatorOptions { HasTextString = "#" }).First.ClickAsync();
         await ada.Locator("[data-bytes] .hex").First.WaitForAsync();
         Assert.Contains("185.220.101.42", await ada.InnerTextAsync("[data-tree]"), StringComparison.Ordinal);
         await Shots.TakeAsync(ada, "story-frame");
