@@ -115,14 +115,9 @@ internal static class EventSql
         )
         """;
 
-    private const string OneSensor = """
-
-        SELECT *, false AS is_copy FROM spoken
-        """;
-
     /// <summary>Of the copies of one flow, the one that has a name, then the one that has frames, is counted.</summary>
     private const string SeveralSensors = $"""
-        , twice AS (
+        WITH twice AS (
             SELECT src, sport, dst, port, proto FROM spoken GROUP BY ALL HAVING min(evidence) <> max(evidence)
         ),
         gaps AS (
@@ -182,14 +177,23 @@ internal static class EventSql
     /// </summary>
     public static string Create(RecordDatabase database, CancellationToken cancellation)
     {
-        database.Derive("sightings", Sightings(database), cancellation);
+        if (IsSeenTwice(database))
+        {
+            // In two steps: the joins of the first and the windows of the second do not hold their memory at once.
+            database.Derive("spoken", SpokenSql(database) + " SELECT * FROM spoken", cancellation);
+            database.Derive("sightings", SeveralSensors, cancellation);
+        }
+        else
+        {
+            database.Derive("sightings", SpokenSql(database) + " SELECT *, false AS is_copy FROM spoken", cancellation);
+        }
         database.Derive("throwaway_names", ThrowawayNames, cancellation);
         database.Derive("throwaway_addresses", ThrowawayAddresses, cancellation);
         return Events;
     }
 
     /// <summary>Only what the evidence has is joined: each join takes memory even for nothing.</summary>
-    private static string Sightings(RecordDatabase database)
+    private static string SpokenSql(RecordDatabase database)
     {
         var isTls = database.HasRows("ssl") || database.HasRows("quic");
         var isHttp = database.HasRows("http");
@@ -202,8 +206,7 @@ internal static class EventSql
             + (isHttp ? Requests : "")
             + Spoken
                 .Replace("@raw", raw, StringComparison.Ordinal)
-                .Replace("@uncarried", uncarried, StringComparison.Ordinal)
-            + (IsSeenTwice(database) ? SeveralSensors : OneSensor);
+                .Replace("@uncarried", uncarried, StringComparison.Ordinal);
     }
 
     private static bool IsSeenTwice(RecordDatabase database)
