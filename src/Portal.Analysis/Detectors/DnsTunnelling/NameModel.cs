@@ -14,41 +14,31 @@ public sealed class NameModel
     /// <summary>Observations that a shorter context counts for.</summary>
     private const double Weight = 4;
 
-    private readonly int[] _third;
-    private readonly int[] _second;
-    private readonly int[] _secondTotal;
-    private readonly int[] _first;
+    private readonly int[] _third = new int[Symbols * Symbols * Symbols];
+    private readonly int[] _second = new int[Symbols * Symbols];
+    private readonly int[] _secondTotal = new int[Symbols];
+    private readonly int[] _first = new int[Symbols];
     private int _total;
-
-    public NameModel()
-    {
-        _third = new int[Symbols * Symbols * Symbols];
-        _second = new int[Symbols * Symbols];
-        _secondTotal = new int[Symbols];
-        _first = new int[Symbols];
-    }
-
-    private NameModel(NameModel other)
-    {
-        _third = [.. other._third];
-        _second = [.. other._second];
-        _secondTotal = [.. other._secondTotal];
-        _first = [.. other._first];
-        _total = other._total;
-    }
 
     /// <summary>Learns a name without judging it.</summary>
     public void Learn(string name) => Count(name, 1);
 
-    /// <summary>A model of its own that has never seen some of the names that this one learned.</summary>
-    public NameModel Without(IEnumerable<string> names)
+    /// <summary>Unlearns names that were learned.</summary>
+    public void Forget(IEnumerable<string> names)
     {
-        var model = new NameModel(this);
         foreach (var name in names)
         {
-            model.Count(name, -1);
+            Count(name, -1);
         }
-        return model;
+    }
+
+    /// <summary>Learns names without judging them.</summary>
+    public void Learn(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            Count(name, 1);
+        }
     }
 
     /// <summary>

@@ -33,6 +33,10 @@ public sealed class TunnelFeatures
     private readonly Dictionary<string, long> _names = [];
     private readonly List<long> _times = [];
 
+    /// <param name="client">Who asked.</param>
+    /// <param name="domain">Below which the questions are.</param>
+    /// <param name="questions">In the order of time; read once.</param>
+    /// <param name="model">Of ordinary names without those of the domain; left as it was.</param>
     public TunnelFeatures(string client, string domain, IEnumerable<DnsQuestion> questions, NameModel model)
     {
         (Client, Domain) = (client, domain);
@@ -205,6 +209,8 @@ public sealed class TunnelFeatures
             var hour = time / HourNanoseconds;
             hours[hour] = hours.GetValueOrDefault(hour) + bytes;
         }
+        // A copy of the model for each pair would be a megabyte to clear and to fill.
+        model.Forget(_names.Keys);
         BytesPerSecond = hours.Values.DefaultIfEmpty().Max() / 3600;
         var most = _types
             .OrderByDescending(item => item.Value.Names)

@@ -145,7 +145,7 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
         while (isMore)
         {
             var pair = rows.Current.Pair;
-            yield return new TunnelFeatures(pair.Client, pair.Domain, Questions(pair), Ordinary(pair.Domain));
+            yield return Measure(pair, Questions(pair));
         }
 
         IEnumerable<DnsQuestion> Questions((string, string) pair)
@@ -173,7 +173,14 @@ internal sealed class TunnelReader(RecordDatabase database, DnsTunnellingOptions
     }
 
     /// <summary>A domain's own names would make what it carries look ordinary.</summary>
-    private NameModel Ordinary(string domain) => _ordinary.Without(_ordinaryNames.GetValueOrDefault(domain, []));
+    private TunnelFeatures Measure((string Client, string Domain) pair, IEnumerable<DnsQuestion> questions)
+    {
+        var own = _ordinaryNames.GetValueOrDefault(pair.Domain, []);
+        _ordinary.Forget(own);
+        var features = new TunnelFeatures(pair.Client, pair.Domain, questions, _ordinary);
+        _ordinary.Learn(own);
+        return features;
+    }
 
     private void LearnOrdinary(string name, string domain)
     {
