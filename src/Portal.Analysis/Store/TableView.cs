@@ -84,10 +84,12 @@ internal sealed record TableView(
             : found.IsList() ? $"array_to_string({Quote(found.Name)}, ',') AS {Quote(column.Name)}"
             : $"CAST({Quote(found.Name)} AS VARCHAR) AS {Quote(column.Name)}"
         );
-        // …/evidence SHA-256/run/table.parquet
-        return $"SELECT {string.Join(", ", selected)}, split_part({Quote(FileColumn)}, '/', -3) AS evidence FROM read_parquet("
-            + $"[{string.Join(", ", files.Select(file => Literal(file.Path.Replace('\\', '/'))))}], "
-            + $"union_by_name = true, filename = {Literal(FileColumn)})";
+        var paths = files.Select(file => file.Path.Replace('\\', '/')).ToList();
+        // …/evidence SHA-256/run/table.parquet; of one file it is a constant, which costs no work on each row.
+        return paths is [var only]
+            ? $"SELECT {string.Join(", ", selected)}, {Literal(only.Split('/')[^3])} AS evidence FROM read_parquet({Literal(only)})"
+            : $"SELECT {string.Join(", ", selected)}, split_part({Quote(FileColumn)}, '/', -3) AS evidence FROM read_parquet("
+                + $"[{string.Join(", ", paths.Select(Literal))}], union_by_name = true, filename = {Literal(FileColumn)})";
     }
 
     /// <summary>An empty table: the same as an empty view to a query, and made in a fraction of the time.</summary>
