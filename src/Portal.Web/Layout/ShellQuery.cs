@@ -6,6 +6,7 @@ using Portal.Cases.Evidence;
 using Portal.Cases.Findings;
 using Portal.Cases.Indicators;
 using Portal.Cases.Live;
+using Portal.Cases.Objects;
 using Portal.Cases.Overview;
 using Portal.Cases.Paging;
 using Portal.Cases.Records;
@@ -52,7 +53,7 @@ public sealed class ShellQuery(
                         + counts.IndicatorsIn(IndicatorState.Exported),
                     ["notes"] = counts.Notes,
                     ["flows"] = Rows(tables, "conn"),
-                    ["objects"] = Rows(tables, "files"),
+                    ["objects"] = ObjectTables.Shown(tables)?.Rows ?? 0,
                     ["logs"] = tables.Sum(table => table.Rows),
                     ["packets"] = pieces.Items.Sum(item => item.Frames ?? 0),
                 },
