@@ -6,15 +6,12 @@ using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Tests.Protocols.Tls.Decryption;
 
-/// <summary>Captures made on loopback with OpenSSL, Kestrel and curl, with the key logs that these wrote.</summary>
+/// <summary>What comes of the captures of this folder with their key logs.</summary>
 internal static class Samples
 {
-    public static string Capture(string name) => Path.Combine(Folder, $"{name}.pcap");
+    public static string Capture(string name) => EncryptedCaptures.File(name);
 
-    public static string KeyLogFile(string name) => Path.Combine(Folder, $"{name}.keys");
-
-    private static string Folder =>
-        Path.Combine(Corpus.Top, "tests", "Portal.Traffic.Tests", "Protocols", "Tls", "Decryption", "Captures");
+    public static string KeyLogFile(string name) => EncryptedCaptures.KeyLog(name);
 
     /// <param name="name">Of the capture.</param>
     /// <param name="change">Of each line of its key log; null drops it.</param>
