@@ -194,6 +194,72 @@ public sealed class DecryptionTests
         }
     }
 
+    [Fact]
+    public void The_page_of_Zeeks_own_test_is_Zeeks()
+    {
+        var capture = Corpus.File("captures/tls/tls12-decryption.pcap");
+        var keys = new KeyLog();
+        using (var log = File.OpenRead(Corpus.File("captures/tls/tls12-decryption.keys.txt")))
+        {
+            keys.Read(log);
+        }
+        var baseline = File.ReadLines(
+                Corpus.File("expected/zeek/tls12-decryption.pcap/scripts.policy.protocols.ssl.decryption/http.log")
+            )
+            .Single(line => line[0] != '#')
+            .Split('\t');
+
+        var row = Assert.Single(Samples.Analyze(capture, keys, (_, bytes) => bytes).Of(HttpRecord.Table));
+
+        Assert.Equal((baseline[7], baseline[8], baseline[9]), (row.Method, row.Host, row.Uri));
+        Assert.Equal(
+            (baseline[12], baseline[15], baseline[16], baseline[17]),
+            (row.UserAgent, $"{row.ResponseBodyLength}", $"{row.StatusCode}", row.StatusMessage)
+        );
+    }
+
+    [Fact]
+    public void A_master_secret_is_found_by_the_session_identifier_too()
+    {
+        var masters = File.ReadLines(EncryptedCaptures.KeyLog("suites"))
+            .Where(line => line.StartsWith("CLIENT_RANDOM ", StringComparison.Ordinal))
+            .ToDictionary(line => line.Split(' ')[1], line => line.Split(' ')[2], StringComparer.OrdinalIgnoreCase);
+        var lines = new List<string>();
+        var random = "";
+        Samples.Analyze(
+            Samples.Capture("suites"),
+            new KeyLog(),
+            (_, bytes) =>
+            {
+                const int Payload = 14 + 20 + 32; // Ethernet, IPv4, TCP with its timestamps
+                var record = bytes.AsSpan(Math.Min(bytes.Length, Payload));
+                if (record is [0x16, 3, _, _, _, 1, ..])
+                {
+                    random = Convert.ToHexString(record.Slice(11, 32));
+                }
+                else if (
+                    record is [0x16, 3, _, _, _, 2, ..]
+                    && record[43] > 0
+                    && masters.TryGetValue(random, out var master)
+                )
+                {
+                    lines.Add(
+                        $"RSA Session-ID:{Convert.ToHexString(record.Slice(44, record[43]))} Master-Key:{master}"
+                    );
+                }
+                return bytes;
+            }
+        );
+        var keys = new KeyLog();
+        using var log = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(string.Join('\n', lines)));
+        keys.Read(log);
+
+        var pages = Samples.Analyze("suites", keys).Of(HttpRecord.Table);
+
+        Assert.Equal(2, pages.Count(page => page.Uri == "/tls12-resumed-id"));
+        Assert.Equal(lines.Count, pages.Count);
+    }
+
     private static string Wrong(string line)
     {
         var words = line.Split(' ');
