@@ -30,6 +30,8 @@ internal sealed class AnalysisArguments
         HelpName = "DIR",
     };
 
+    private readonly Option<string[]> _keys = KeyLogFiles.Option();
+
     /// <summary>A command with these arguments and its own options; <paramref name="write"/> gets the analysis.</summary>
     public Command Command(
         string name,
@@ -38,7 +40,7 @@ internal sealed class AnalysisArguments
         params Option[] own
     )
     {
-        var command = new Command(name, description) { _evidence, _networks, _intel, _keep };
+        var command = new Command(name, description) { _evidence, _networks, _intel, _keys, _keep };
         foreach (var option in own)
         {
             command.Options.Add(option);
@@ -69,10 +71,16 @@ internal sealed class AnalysisArguments
         {
             return ExitCode.Usage;
         }
+        var keys = new KeyLogFiles();
+        if (!keys.TryAddNamed(parsed.GetValue(_keys) ?? []))
+        {
+            return ExitCode.Usage;
+        }
         using var evidence = OpenedEvidence.Open(
             parsed.GetRequiredValue(_evidence),
             parsed.GetValue(_keep),
             options.Networks.Count == 0 ? null : new ImportOptions { LocalNetworks = options.Networks },
+            keys,
             cancellation
         );
         if (evidence.ExitCode == ExitCode.Unreadable)

@@ -32,6 +32,7 @@ internal sealed class OpenedEvidence : IDisposable
         IReadOnlyList<string> arguments,
         string? keepIn = null,
         ImportOptions? options = null,
+        KeyLogFiles? keys = null,
         CancellationToken cancellation = default
     )
     {
@@ -39,7 +40,13 @@ internal sealed class OpenedEvidence : IDisposable
         var opened = new OpenedEvidence(temporary);
         try
         {
-            opened.Import(arguments, new RecordStore(keepIn ?? temporary!), options, cancellation);
+            opened.Import(
+                arguments,
+                new RecordStore(keepIn ?? temporary!),
+                options ?? new ImportOptions(),
+                keys ?? new KeyLogFiles(),
+                cancellation
+            );
             return opened;
         }
         catch
@@ -79,7 +86,8 @@ internal sealed class OpenedEvidence : IDisposable
     private void Import(
         IReadOnlyList<string> arguments,
         RecordStore store,
-        ImportOptions? options,
+        ImportOptions options,
+        KeyLogFiles keys,
         CancellationToken cancellation
     )
     {
@@ -91,6 +99,8 @@ internal sealed class OpenedEvidence : IDisposable
             Message.Write($"{argument}: no such file");
             isComplete = false;
         }
+        keys.AddFound(inputs);
+        options = keys.Apply(options);
         foreach (var input in inputs)
         {
             if (TryImport(input, store, options, cancellation, out var set))
@@ -114,7 +124,7 @@ internal sealed class OpenedEvidence : IDisposable
     private static bool TryImport(
         EvidenceInput input,
         RecordStore store,
-        ImportOptions? options,
+        ImportOptions options,
         CancellationToken cancellation,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RecordSet? set
     )

@@ -90,7 +90,7 @@ internal sealed class ArchiveReading(EvidenceImport import, WarningCounter warni
             warnings.Add(
                 "member_unsupported",
                 null,
-                () => $"{name}: a capture in an archive is not read, extract it first"
+                () => $"{name}: a {importer.Kind} file in an archive is not read, extract it first"
             );
             return;
         }

@@ -78,6 +78,7 @@ public static class EvidenceImporter
                 {
                     ["localNetworks"] = string.Join(',', options.LocalNetworks),
                     ["keepObjects"] = options.Objects is null ? "false" : "true",
+                    ["keyLogs"] = string.Join(',', options.KeyLogs),
                     ["writeFrameIndex"] = options.WriteFrameIndex ? "true" : "false",
                 },
             }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Portal.Analysis.Objects;
+using Portal.Traffic.KeyLogs;
 
 namespace Portal.Analysis.Importers;
 
@@ -11,6 +12,13 @@ public sealed record ImportOptions
 
     /// <summary>Also write the frame index for random access (the portal needs it, a command line run does not).</summary>
     public bool WriteFrameIndex { get; init; }
+
+    /// <summary>Secrets of TLS sessions beyond those that a capture carries itself; null for none.</summary>
+    [JsonIgnore]
+    public KeyLog? Keys { get; init; }
+
+    /// <summary>SHA-256 of each key log that <see cref="Keys"/> was read from.</summary>
+    public IReadOnlyList<string> KeyLogs { get; init; } = [];
 
     /// <summary>Where the contents of carried files are kept; null keeps none, and then there is no table <c>objects</c>.</summary>
     [JsonIgnore]

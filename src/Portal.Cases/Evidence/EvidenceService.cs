@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Analysis.Importers.KeyLogs;
 using Portal.Cases.Accounts;
 using Portal.Cases.Audit;
 using Portal.Cases.Live;
@@ -32,6 +33,24 @@ public sealed class EvidenceService(
             .OrderBy(item => item.Id)
             .ToPageAsync(page, cancellation);
     }
+
+    /// <summary>The TLS key logs of the case, in the order in which they came.</summary>
+    public async Task<IReadOnlyList<CaseEvidence>> ListKeyLogsAsync(
+        int caseId,
+        Actor actor,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await CaseGuard.RequireAsync(db, caseId, actor, CaseRole.Reader, cancellation);
+        return await KeyLogsOf(db, caseId).AsNoTracking().OrderBy(item => item.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>Those that were recognised as such.</summary>
+    internal static IQueryable<CaseEvidence> KeyLogsOf(PortalDbContext db, int caseId) =>
+        db.Evidence.Where(item =>
+            item.CaseId == caseId && item.Kind == KeyLogImporter.KindName && item.RecordRun != null
+        );
 
     public async Task<CaseEvidence> GetAsync(int caseId, int evidenceId, Actor actor, CancellationToken cancellation)
     {

@@ -81,6 +81,7 @@ public sealed class RunLedger(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var item = await db.Evidence.SingleAsync(row => row.Id == run.EvidenceId, cancellation);
+        var isFirst = item.RecordRun is null;
         var replaced = item.RecordRun == recordRun ? null : item.RecordRun;
         item.Status = manifest.IsPartial ? EvidenceStatus.Partial : EvidenceStatus.Ready;
         item.Kind = manifest.Kind;
@@ -109,10 +110,15 @@ public sealed class RunLedger(
             cancellation
         );
         await db.SaveChangesAsync(cancellation);
+        var again = await KeyLogReadings.QueueAsync(db, run, manifest, isFirst, time.GetUtcNow(), cancellation);
         var analysis = await QueueAnalysisWhenQuietAsync(db, run.CaseId, cancellation);
         await transaction.CommitAsync(cancellation);
         board.Forget(run.Id);
         Publish(run);
+        foreach (var due in again)
+        {
+            Publish(due);
+        }
         Publish(analysis);
         return replaced;
     }

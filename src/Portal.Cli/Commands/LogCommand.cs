@@ -19,11 +19,13 @@ internal sealed class LogCommand : ICommand
         };
         var json = new Option<bool>("--json") { Description = "JSON, one object a line" };
         var keep = new Option<string?>("--out") { Description = "Folder that keeps the record sets", HelpName = "DIR" };
+        var keys = KeyLogFiles.Option();
         var command = new Command("log", "Print one table of captures or logs as a Zeek log.")
         {
             words,
             columns,
             json,
+            keys,
             keep,
         };
         command.SetAction(
@@ -34,6 +36,7 @@ internal sealed class LogCommand : ICommand
                             parsed.GetRequiredValue(words),
                             parsed.GetValue(columns)?.Split(','),
                             parsed.GetValue(json),
+                            parsed.GetValue(keys) ?? [],
                             parsed.GetValue(keep),
                             cancellation
                         ),
@@ -43,9 +46,21 @@ internal sealed class LogCommand : ICommand
         return command;
     }
 
-    private static int Run(string[] words, string[]? columns, bool isJson, string? keep, CancellationToken cancellation)
+    private static int Run(
+        string[] words,
+        string[]? columns,
+        bool isJson,
+        string[] keyLogs,
+        string? keep,
+        CancellationToken cancellation
+    )
     {
-        using var evidence = OpenedEvidence.Open(words[..^1], keep, cancellation: cancellation);
+        var keys = new KeyLogFiles();
+        if (!keys.TryAddNamed(keyLogs))
+        {
+            return ExitCode.Usage;
+        }
+        using var evidence = OpenedEvidence.Open(words[..^1], keep, keys: keys, cancellation: cancellation);
         if (evidence.ExitCode == ExitCode.Unreadable)
         {
             return ExitCode.Unreadable;

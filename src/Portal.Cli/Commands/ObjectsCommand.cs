@@ -22,6 +22,7 @@ internal sealed class ObjectsCommand : ICommand
             HelpName = "DIR",
             Required = true,
         };
+        var keys = KeyLogFiles.Option();
         var command = new Command(
             "objects",
             "Carve the files that captures carried. They are what attackers sent: open them in a sandbox only."
@@ -29,19 +30,31 @@ internal sealed class ObjectsCommand : ICommand
         {
             captures,
             output,
+            keys,
         };
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
-                    () => Run(parsed.GetRequiredValue(captures), parsed.GetRequiredValue(output), cancellation),
+                    () =>
+                        Run(
+                            parsed.GetRequiredValue(captures),
+                            parsed.GetRequiredValue(output),
+                            parsed.GetValue(keys) ?? [],
+                            cancellation
+                        ),
                     cancellation
                 )
         );
         return command;
     }
 
-    private static int Run(string[] captures, string folder, CancellationToken cancellation)
+    private static int Run(string[] captures, string folder, string[] keyLogs, CancellationToken cancellation)
     {
+        var keys = new KeyLogFiles();
+        if (!keys.TryAddNamed(keyLogs))
+        {
+            return ExitCode.Usage;
+        }
         try
         {
             Directory.CreateDirectory(folder);
@@ -52,7 +65,7 @@ internal sealed class ObjectsCommand : ICommand
             return ExitCode.Usage;
         }
         var options = new ImportOptions { Objects = new ObjectStore(folder, isFlat: true) };
-        using var evidence = OpenedEvidence.Open(captures, options: options, cancellation: cancellation);
+        using var evidence = OpenedEvidence.Open(captures, options: options, keys: keys, cancellation: cancellation);
         if (evidence.ExitCode == ExitCode.Unreadable)
         {
             return ExitCode.Unreadable;

@@ -1,4 +1,5 @@
 using Portal.Traffic.Files;
+using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Protocols;
 using Portal.Traffic.Records;
@@ -73,6 +74,10 @@ internal sealed class FlowAnalysis : FlowContext
     public override ProtocolUpgrade? Upgrade => _upgrade;
 
     public override bool IsLocal(IpAddress address) => _environment.Local.Contains(address);
+
+    public override KeyLog? Keys => _environment.Options.Keys;
+
+    public override void NoteDecrypted() => _environment.Counters.DecryptedSessions++;
 
     public override FrameStamp Now => _environment.Now;
     public override FrameStamp Start => _flow.Start;

@@ -1,4 +1,5 @@
 using Portal.Traffic.Files;
+using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Protocols;
 
 namespace Portal.Traffic.Flows;
@@ -42,6 +43,12 @@ public sealed record TrafficAnalyzerOptions
 
     /// <summary>The protocols to look for; null for all that there are.</summary>
     public IReadOnlyList<IProtocol>? Protocols { get; init; }
+
+    /// <summary>
+    /// Secrets of TLS sessions, whose records are decrypted and looked into; null for none. More may be added while frames
+    /// are analysed.
+    /// </summary>
+    public KeyLog? Keys { get; init; }
 
     /// <summary>
     /// Sees every file that flows carry; null for nobody. Called by several threads when the flows are shared out to shards.

@@ -41,6 +41,9 @@ public sealed class TrafficCounters
     /// <summary>Streams that went on past a hole because they held back too much.</summary>
     public long ReassemblyLimitsHit { get; internal set; }
 
+    /// <summary>TLS sessions whose data was decrypted with the secrets of a key log.</summary>
+    public long DecryptedSessions { get; internal set; }
+
     /// <summary>Analyzers ended by an error of their own.</summary>
     public long AnalyzerFailures { get; internal set; }
 
@@ -78,6 +81,7 @@ public sealed class TrafficCounters
         Fragments += other.Fragments;
         Flows += other.Flows;
         FlowsEvicted += other.FlowsEvicted;
+        DecryptedSessions += other.DecryptedSessions;
         FragmentsDropped += other.FragmentsDropped;
         MissedBytes += other.MissedBytes;
         ReassemblyLimitsHit += other.ReassemblyLimitsHit;

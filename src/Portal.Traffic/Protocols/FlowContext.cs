@@ -1,4 +1,5 @@
 using Portal.Traffic.Files;
+using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
 
@@ -37,6 +38,12 @@ public abstract class FlowContext
 
     /// <summary>Where files that the flow carries go: hashed, typed, written to <c>files</c>.</summary>
     public abstract FileTracker Files { get; }
+
+    /// <summary>Secrets of TLS sessions; null when there are none.</summary>
+    public virtual KeyLog? Keys => null;
+
+    /// <summary>A session of this flow was decrypted with them.</summary>
+    public virtual void NoteDecrypted() { }
 
     /// <summary>Confirms that the flow speaks this protocol: <c>conn.service</c> lists it.</summary>
     public abstract void Confirm(string service);

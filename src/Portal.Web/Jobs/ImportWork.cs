@@ -16,6 +16,7 @@ internal sealed class ImportWork(
     CaseService cases,
     RecordStore store,
     ObjectStore objects,
+    CaseKeys keys,
     RunReporting reporting
 )
 {
@@ -28,6 +29,7 @@ internal sealed class ImportWork(
         {
             options = options with { LocalNetworks = view.Case.LocalNetworks };
         }
+        options = await keys.ApplyAsync(run.CaseId, options, cancellation);
         if (!vault.Holds(item.Sha256))
         {
             throw new UnreadableEvidenceException($"{item.Name}: the file is missing on the server's disk.");

@@ -29,6 +29,7 @@ internal static class JobsRegistration
             .AddSingleton<RunStops>()
             .AddSingleton<RunReporting>()
             .AddSingleton<RunGate>()
+            .AddSingleton<CaseKeys>()
             .AddSingleton<ImportWork>()
             .AddSingleton<AnalysisShelf>()
             .AddSingleton<ThreatFeeds>()

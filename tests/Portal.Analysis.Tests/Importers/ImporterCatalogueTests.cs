@@ -6,5 +6,8 @@ public sealed class ImporterCatalogueTests
 {
     [Fact]
     public void The_catalogue_is_exactly_this() =>
-        Assert.Equal(["pcap", "zeek-json", "zeek-tsv"], ImporterCatalogue.All.Select(importer => importer.Kind));
+        Assert.Equal(
+            ["pcap", "tls-key-log", "zeek-json", "zeek-tsv"],
+            ImporterCatalogue.All.Select(importer => importer.Kind)
+        );
 }

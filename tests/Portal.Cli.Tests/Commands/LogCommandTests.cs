@@ -32,6 +32,53 @@ public sealed class LogCommandTests : IDisposable
         Assert.Contains("notes.txt: this kind is not supported", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("day.pcap", "day.pcap.keys")]
+    [InlineData("day.pcap", "day.keys")]
+    [InlineData("day.pcap", "day.keylog")]
+    [InlineData("day.pcap", "day.keys.txt")]
+    [InlineData("day.pcap", "SSLKEYLOGFILE.txt")]
+    public async Task A_capture_is_decrypted_with_the_key_log_beside_it(string name, string log)
+    {
+        var capture = CopyEncrypted(name, log);
+
+        var run = await PortalProcess.RunAsync("log", capture, "http", "--columns", "uri");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("/upload", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"{log}: 14 TLS secrets of 5 sessions", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_capture_is_decrypted_with_a_key_log_that_was_named(bool isOption)
+    {
+        var capture = CopyEncrypted("day.pcap", "elsewhere.log");
+        var log = Path.Combine(_folder.Path, "elsewhere.log");
+
+        var run = isOption
+            ? await PortalProcess.RunAsync("log", capture, "http", "--columns", "uri", "--keys", log)
+            : await PortalProcess.RunAsync("log", capture, log, "http", "--columns", "uri");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("/upload", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_file_is_not_taken_for_its_key_log()
+    {
+        var capture = CopyEncrypted("day.pcap", "other.log");
+        var notes = _folder.Write("notes.txt", "words");
+
+        var beside = await PortalProcess.RunAsync("log", capture, "http", "--columns", "uri");
+        var named = await PortalProcess.RunAsync("log", capture, "http", "--keys", notes);
+
+        Assert.DoesNotContain("/upload", beside.Output, StringComparison.Ordinal);
+        Assert.Equal(2, named.ExitCode);
+        Assert.Contains("there are no TLS secrets in it", named.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_left_behind()
     {
@@ -122,5 +169,14 @@ public sealed class LogCommandTests : IDisposable
         Assert.Equal(4, partial.ExitCode);
         Assert.Contains("stopped after frame", partial.Error, StringComparison.Ordinal);
         Assert.Equal(3, (await PortalProcess.RunAsync("frames", _folder.Write("x", "words"))).ExitCode);
+    }
+
+    private string CopyEncrypted(string name, string log)
+    {
+        Directory.CreateDirectory(_folder.Path);
+        File.Copy(EncryptedCaptures.KeyLog("http2-and-websocket"), Path.Combine(_folder.Path, log));
+        var capture = Path.Combine(_folder.Path, name);
+        File.Copy(EncryptedCaptures.File("http2-and-websocket"), capture);
+        return capture;
     }
 }

@@ -63,6 +63,39 @@ public sealed class EvidenceFlowTests
         );
     }
 
+    [Fact]
+    public async Task A_key_log_that_comes_later_opens_the_captures_of_its_case_and_no_others()
+    {
+        await using var server = new TestServer();
+        using var ann = await server.SetUpAsync();
+        var (caseId, otherId) = (await TestServer.AddCaseAsync(ann), await TestServer.AddCaseAsync(ann));
+        var capture = await File.ReadAllBytesAsync(EncryptedCaptures.File("http2-and-websocket"));
+        await UploadAsync(ann, caseId, "day.pcap", capture);
+        await UploadAsync(ann, otherId, "day.pcap", capture);
+        await WaitForRunsAsync(ann, caseId);
+        await WaitForRunsAsync(ann, otherId);
+        Assert.Equal(0, await CountAsync(ann, caseId, "http"));
+
+        var log = await File.ReadAllBytesAsync(EncryptedCaptures.KeyLog("http2-and-websocket"));
+        var evidenceId = await UploadAsync(ann, caseId, "browser.txt", log);
+        await WaitForRunsAsync(ann, caseId);
+
+        var item = await ann.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}/evidence/{evidenceId}");
+        Assert.Equal(
+            ("tls-key-log", "ready"),
+            (item.GetProperty("kind").GetString(), item.GetProperty("status").GetString())
+        );
+        Assert.Equal(14, await CountAsync(ann, caseId, "tls_keys"));
+        Assert.Equal(13, await CountAsync(ann, caseId, "http"));
+        Assert.Equal(0, await CountAsync(ann, otherId, "http"));
+        var keys = await ann.GetStringAsync($"/api/v1/cases/{caseId}/tables/tls_keys/rows?take=100");
+        var secrets = Encoding.UTF8.GetString(log).Split('\n').Where(line => line.Length > 0 && line[0] != '#');
+        Assert.All(
+            secrets.Select(line => line.Trim().Split(' ')[2]),
+            secret => Assert.DoesNotContain(secret, keys, StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
     [Theory]
     [InlineData("frames=2,4-5", new long[] { 2, 4, 5 })]
     [InlineData("filter=frame.number==3", new long[] { 3 })]
@@ -219,6 +252,14 @@ public sealed class EvidenceFlowTests
             writer.Write(Begin + (i * 1_000_000_000L), s_frame, (uint)s_frame.Length);
         }
         return stream.ToArray();
+    }
+
+    private static async Task<int> CountAsync(HttpClient client, int caseId, string table)
+    {
+        var response = await client.GetAsync($"/api/v1/cases/{caseId}/tables/{table}/rows?take=100");
+        return response.StatusCode == HttpStatusCode.NotFound
+            ? 0
+            : (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").GetArrayLength();
     }
 
     private static async Task<int> UploadAsync(HttpClient client, int caseId, string name, byte[] bytes)

@@ -5,7 +5,7 @@ using Portal.Traffic.Flows;
 
 namespace Portal.Analysis.Importers.Captures;
 
-/// <summary>What of a capture could not be seen, as warnings: the coverage section of a report is made of them.</summary>
+/// <summary>What of a capture could not be seen, or only with help, as warnings: the coverage section of a report is made of them.</summary>
 internal static class CaptureCoverage
 {
     public static IEnumerable<EvidenceWarning> Of(CaptureReader reader)
@@ -38,6 +38,13 @@ internal static class CaptureCoverage
             ("frames_cut", counters.CutFrames, "frame was", "frames were", "captured only in part (snap length)"),
             ("segments_cut", counters.CutSegments, "TCP segment lacks", "TCP segments lack", "a part of the payload"),
             ("bytes_missed", counters.MissedBytes, "payload byte", "payload bytes", "of TCP missing from the capture"),
+            (
+                "tls_decrypted",
+                counters.DecryptedSessions,
+                "TLS session was",
+                "TLS sessions were",
+                "decrypted with a key log"
+            ),
             ("flows_evicted", counters.FlowsEvicted, "flow was", "flows were", "ended early: too many were open"),
             (
                 "fragments_dropped",

@@ -23,14 +23,20 @@ public sealed class CaptureImporter : IImporter
         }
         using var reader = opened;
         using var carver = context.Options.Objects is { } objects ? new ObjectCarver(objects) : null;
+        var warnings = new WarningCounter();
+        var keys = new CaptureKeys(reader, context.Options.Keys, warnings);
         using var analyzer = new ShardedTrafficAnalyzer(
-            new TrafficAnalyzerOptions { LocalNetworks = context.Options.LocalNetworks, Files = carver },
+            new TrafficAnalyzerOptions
+            {
+                LocalNetworks = context.Options.LocalNetworks,
+                Files = carver,
+                Keys = keys.Keys,
+            },
             context.Output
         );
         using var index = context.Options.WriteFrameIndex
             ? new FrameIndexWriter(Path.Combine(context.Output.Folder, RecordSet.FrameIndexFile))
             : null;
-        var warnings = new WarningCounter();
         long? first = null;
         long? last = null;
         while (reader.TryReadNext(out var frame))
@@ -42,6 +48,7 @@ public sealed class CaptureImporter : IImporter
                 context.Progress(frame.Number);
             }
             index?.Add(frame);
+            keys.TakeBefore(frame.Number);
             if (frame.IsPacket && frame.HasOptions && frame.DroppedCount is > 0 and var dropped)
             {
                 WriteDropped(analyzer, reader, frame, dropped);

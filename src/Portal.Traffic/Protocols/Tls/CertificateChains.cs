@@ -41,6 +41,48 @@ internal sealed class CertificateChains(FlowContext flow, string source)
         }
     }
 
+    /// <summary>
+    /// The body of a certificate message of TLS 1.3 (RFC 8446 §4.4.2): a context, then entries of a certificate with its
+    /// extensions, of which a stapled OCSP response is one.
+    /// </summary>
+    public void OnCertificateEntries(
+        Side side,
+        bool isClient,
+        ReadOnlySpan<byte> body,
+        FrameStamp first,
+        FrameStamp last
+    )
+    {
+        var outer = new ByteReader(body);
+        outer.Skip(outer.ReadByte());
+        var list = new ByteReader(outer.Take(outer.ReadUInt24()));
+        for (var index = 0; list.Remaining > 0; index++)
+        {
+            var certificate = list.Take(list.ReadUInt24());
+            var extensions = new HelloExtensions(list.Rest);
+            list.Skip(list.ReadUInt16());
+            if (list.Failed || index == MaxChain)
+            {
+                flow.Weird(
+                    list.Failed ? "tls_certificate_list_broken" : "tls_certificate_chain_too_long",
+                    source: "SSL"
+                );
+                return;
+            }
+            if (!certificate.IsEmpty)
+            {
+                Add(side, isClient, certificate, index == 0, first, last);
+            }
+            while (extensions.TryNext(out var type, out var data))
+            {
+                if (type == ExtensionType.StatusRequest && data is [TlsSession.OcspStatus, _, _, _, ..])
+                {
+                    OnOcspResponse(side, data[4..], first, last);
+                }
+            }
+        }
+    }
+
     /// <summary>The one certificate of an SSL 2.0 server hello.</summary>
     public void OnCertificate(Side side, bool isClient, ReadOnlySpan<byte> certificate, FrameStamp frame) =>
         Add(side, isClient, certificate, isHost: true, frame, frame);

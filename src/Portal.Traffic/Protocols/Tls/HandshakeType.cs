@@ -22,5 +22,6 @@ internal enum HandshakeType
     CertificateStatus = 22,
     SupplementalData = 23,
     KeyUpdate = 24,
+    CompressedCertificate = 25,
     MessageHash = 254,
 }

@@ -37,6 +37,12 @@ internal sealed class RecordReader
 
     public bool IsCiphertext { get; set; }
 
+    /// <summary>The record is to be decrypted.</summary>
+    public bool IsWanted { get; set; }
+
+    /// <summary>Where the body of a wanted record is put; null when a part of it is missing, or there is no room.</summary>
+    public byte[]? Body { get; set; }
+
     /// <summary>The record's bytes are of no interest.</summary>
     public bool IsSkipping { get; set; }
 
@@ -73,6 +79,7 @@ internal sealed class RecordReader
         (Type, Length, Left, Ssl2Type) = (type, length, length, 0);
         HasSeenTls = true;
         _headLength = 0;
+        IsWanted = false;
         if (type == ContentType.Handshake && !Messages.IsInMessage)
         {
             MessageStart = Start;
@@ -94,6 +101,10 @@ internal sealed class RecordReader
         if (Ssl2Type != 0)
         {
             bytes.CopyTo(_ssl2Body.AsSpan(_ssl2Body.Length - (int)Left));
+        }
+        else if (Body is not null)
+        {
+            bytes.CopyTo(Body.AsSpan(Length - (int)Left));
         }
         else if (!IsSkipping && Type == ContentType.Handshake)
         {

@@ -57,6 +57,9 @@ internal sealed class ServerHello
     public required byte[] SessionId { get; init; }
     public required ushort CipherSuite { get; init; }
 
+    /// <summary>0 for none, which is all that TLS 1.3 has.</summary>
+    public required byte CompressionMethod { get; init; }
+
     /// <summary>In the server's order.</summary>
     public required ushort[] ExtensionTypes { get; init; }
 
@@ -77,10 +80,7 @@ internal sealed class ServerHello
         var isShort = version is > TlsVersion.Tls13 and <= LastShortDraft && TlsVersion.IsDraft(version);
         var sessionId = isShort ? default : reader.Take(reader.ReadByte());
         var suite = reader.ReadUInt16();
-        if (!isShort)
-        {
-            reader.Skip(1); // compression method
-        }
+        var compression = isShort ? (byte)0 : reader.ReadByte();
         if (reader.Failed || sessionId.Length > MaxSessionIdBytes)
         {
             return false;
@@ -118,6 +118,7 @@ internal sealed class ServerHello
             SelectedVersion = selected,
             SessionId = sessionId.ToArray(),
             CipherSuite = suite,
+            CompressionMethod = compression,
             ExtensionTypes = [.. types],
             KeyShareGroup = group,
             Protocol = protocol,

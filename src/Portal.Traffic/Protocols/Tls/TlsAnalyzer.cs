@@ -1,15 +1,18 @@
+using Portal.Traffic.Protocols.Tls.Decryption;
+
 namespace Portal.Traffic.Protocols.Tls;
 
 /// <summary>
 /// The record layer of SSL and TLS over TCP (RFC 8446 §5.1), and the hellos of SSL 2.0. Encrypted records are skipped by
-/// their length.
+/// their length, unless there are keys to decrypt them.
 /// </summary>
-internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
+internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer, IDisposable
 {
     private readonly TlsSession _session = new(flow, isDatagram: false, carrier: 't');
     private readonly HeartbeatWatch _heartbeats = new(flow);
     private readonly RecordReader _originator = new();
     private readonly RecordReader _responder = new();
+    private TlsDecryption? _decryption;
     private bool _isOver;
     private bool _isSsl2;
 
@@ -46,6 +49,7 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
         if (!reader.IsInHeader && reader.IsSkipping && bytes <= reader.Left)
         {
+            DropBody(reader);
             reader.Left -= bytes;
             if (reader.Left == 0)
             {
@@ -57,9 +61,21 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
         reader.IsLost = true;
     }
 
-    public void OnEnd(Side side, FrameStamp frame) => Reader(side).IsLost = true;
+    public void OnEnd(Side side, FrameStamp frame)
+    {
+        Reader(side).IsLost = true;
+        _decryption?.OnEnd(side, frame);
+    }
 
-    public void OnDone() => _session.Finish();
+    public void OnDone()
+    {
+        DropBody(_originator);
+        DropBody(_responder);
+        Dispose();
+        _session.Finish();
+    }
+
+    public void Dispose() => _decryption?.Dispose();
 
     private RecordReader Reader(Side side) => side == Side.Originator ? _originator : _responder;
 
@@ -79,6 +95,11 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
         reader.Begin((ContentType)header[0], (header[3] << 8) | header[4]);
         reader.IsCiphertext = _session.IsCiphertext(side, reader.Type);
+        if (reader.IsCiphertext && _decryption?.Wants(side, reader.Type) == true)
+        {
+            reader.IsWanted = true;
+            reader.Body = reader.Length <= RecordBuffers.MaxBody ? _decryption.TakeBuffer() : null;
+        }
         reader.IsSkipping = reader.IsCiphertext || reader.Type == ContentType.ApplicationData || !IsKnown(header[0]);
         if (!IsKnown(header[0]))
         {
@@ -106,6 +127,10 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
         if (reader.IsCiphertext)
         {
+            if (reader.IsWanted)
+            {
+                Decrypt(side, reader, frame);
+            }
             if (!_session.IsEstablished)
             {
                 _session.OnCiphertext(side, frame);
@@ -123,6 +148,7 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
                 break;
             case ContentType.ChangeCipherSpec:
                 _session.OnChangeCipherSpec(side, frame);
+                _decryption?.OnChangeCipherSpec(side, frame);
                 break;
             case ContentType.Alert when reader.Head is [_, var description, ..]:
                 _session.OnAlert(side, description, frame);
@@ -151,7 +177,37 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer
                 Fail(reader, $"unreadable {type}");
                 return;
             }
+            else
+            {
+                Tell(side, type, body, frame);
+            }
             reader.MessageStart = reader.Start;
+        }
+    }
+
+    /// <summary>Decryption begins with a client's hello, when there is a key log.</summary>
+    private void Tell(Side side, HandshakeType type, ReadOnlySpan<byte> body, FrameStamp frame)
+    {
+        if (_decryption is null && type == HandshakeType.ClientHello && flow.Keys is { IsEmpty: false } keys)
+        {
+            _decryption = new TlsDecryption(flow, keys, _session);
+        }
+        _decryption?.OnHandshake(side, type, body, frame);
+    }
+
+    private void Decrypt(Side side, RecordReader reader, FrameStamp frame)
+    {
+        var body = reader.Body is { } held ? held.AsSpan(0, reader.Length) : default;
+        _decryption!.OnRecord(side, reader.Header, body, reader.Length, reader.Start, frame);
+        DropBody(reader);
+    }
+
+    private void DropBody(RecordReader reader)
+    {
+        if (reader.Body is { } body)
+        {
+            _decryption!.ReturnBuffer(body);
+            reader.Body = null;
         }
     }
 

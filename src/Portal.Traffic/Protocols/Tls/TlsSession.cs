@@ -12,9 +12,10 @@ namespace Portal.Traffic.Protocols.Tls;
 /// <param name="carrier">As JA4 has it: <c>t</c>, <c>d</c> or <c>q</c>.</param>
 internal sealed class TlsSession(FlowContext flow, bool isDatagram, char carrier)
 {
+    public const int OcspStatus = 1; // RFC 6066 §8
+
     private const int MaxHistory = 100; // Zeek's max_ssl_history_length
     private const int NamedCurve = 3; // RFC 8422 §5.4
-    private const int OcspStatus = 1; // RFC 6066 §8
 
     private readonly StringBuilder _history = new();
     private readonly bool[] _isEncrypted = new bool[2];
@@ -33,6 +34,9 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram, char carrier
     public bool IsEstablished => _row is { IsEstablished: true };
 
     public bool IsTls13 => _version is TlsVersion.Tls13 or TlsVersion.Dtls13 || TlsVersion.IsDraft(_version);
+
+    /// <summary>Certificates of this handshake are still to be decrypted: its row is not written before they are.</summary>
+    public bool IsHeld { get; set; }
 
     /// <summary>Marks the first sign of the protocol, whose time the row gets.</summary>
     /// <param name="frame">The frame that completed it.</param>
@@ -83,8 +87,25 @@ internal sealed class TlsSession(FlowContext flow, bool isDatagram, char carrier
     {
         Begin(frame);
         _row!.IsEstablished = true;
-        Finish();
+        if (!IsHeld)
+        {
+            Finish();
+        }
     }
+
+    /// <summary>All certificates that can be decrypted have been.</summary>
+    public void Release()
+    {
+        IsHeld = false;
+        if (IsEstablished)
+        {
+            Finish();
+        }
+    }
+
+    /// <summary>The body of a certificate message of TLS 1.3, which only those see who have the keys.</summary>
+    public void OnDecryptedCertificates(Side side, ReadOnlySpan<byte> body, FrameStamp first, FrameStamp frame) =>
+        _chains.OnCertificateEntries(side, IsClient(side), body, first, frame);
 
     public void OnChangeCipherSpec(Side side, FrameStamp frame)
     {

@@ -38,6 +38,7 @@ public static class TableWords
         ["pe"] = "Windows programs that were carried",
         ["ocsp"] = "certificate status answers",
         ["frames_dropped"] = "frames that the capture lost",
+        ["tls_keys"] = "secrets of TLS key logs: what they are of, not what they are",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Empty for tables that only some sensor knows.</summary>
