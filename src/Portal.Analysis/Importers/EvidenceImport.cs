@@ -60,7 +60,7 @@ internal sealed class EvidenceImport
                 }
             }
         }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException)
         {
             reading.Break(failure.Message);
         }

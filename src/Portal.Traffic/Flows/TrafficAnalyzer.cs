@@ -232,6 +232,7 @@ public sealed class TrafficAnalyzer
             default:
                 flow.LastTime = _environment.Now.Time;
                 flow.Count(side, packet.IpTotalLength);
+                _environment.Counters.CountOther(ProtocolSpace.IpProtocol, packet.IpProtocol, _environment.Now.Number);
                 break;
         }
     }

@@ -49,26 +49,27 @@ public sealed class TrafficCounters
 
     /// <summary>Frames that are not IP: ARP, link-layer protocols and what is not known; by name.</summary>
     public IReadOnlyList<CountedName> OtherFrames =>
-        [
-            .. _others
+        Named(
+            _others
+                .Where(entry => entry.Key.Space != ProtocolSpace.IpProtocol)
                 .Select(entry => entry.Value.Named(UnknownProtocolNames.Of(entry.Key.Space, entry.Key.Number)))
                 .Append(_arp.Named("arp"))
-                .Where(entry => entry.Count > 0)
-                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
-                .Select(group => new CountedName(group.Key, group.Sum(e => e.Count), group.Min(e => e.FirstFrame)))
-                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
-        ];
+        );
+
+    /// <summary>IP packets that are flows of which no more than their size is known: IGMP, OSPF, EIGRP and the like; by name.</summary>
+    public IReadOnlyList<CountedName> OtherPackets =>
+        Named(
+            _others
+                .Where(entry => entry.Key.Space == ProtocolSpace.IpProtocol)
+                .Select(entry => entry.Value.Named(UnknownProtocolNames.Of(entry.Key.Space, entry.Key.Number)))
+        );
 
     /// <summary>Packets with something wrong in them, decoded as far as possible; by Zeek's name for it.</summary>
     public IReadOnlyList<CountedName> Anomalies =>
-        [
-            .. Enum.GetValues<PacketAnomaly>()
+        Named(
+            Enum.GetValues<PacketAnomaly>()
                 .Select(anomaly => _anomalies[(int)anomaly].Named(PacketAnomalies.Name(anomaly)))
-                .Where(entry => entry.Count > 0)
-                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
-                .Select(group => new CountedName(group.Key, group.Sum(e => e.Count), group.Min(e => e.FirstFrame)))
-                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
-        ];
+        );
 
     /// <summary>Adds what another analyzer saw of the same capture.</summary>
     internal void Add(TrafficCounters other)
@@ -110,6 +111,15 @@ public sealed class TrafficCounters
         counter.Add(frame);
         _others[key] = counter;
     }
+
+    private static List<CountedName> Named(IEnumerable<CountedName> counts) =>
+        [
+            .. counts
+                .Where(entry => entry.Count > 0)
+                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+                .Select(group => new CountedName(group.Key, group.Sum(e => e.Count), group.Min(e => e.FirstFrame)))
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+        ];
 
     private struct Counter
     {

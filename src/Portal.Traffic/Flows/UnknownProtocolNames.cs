@@ -54,12 +54,44 @@ internal static class UnknownProtocolNames
         [0xC223] = "ppp_chap",
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<int, string> s_cisco = new Dictionary<int, string>
+    {
+        [0x0104] = "pagp",
+        [0x010B] = "pvst",
+        [0x0111] = "udld",
+        [0x2000] = "cdp",
+        [0x2003] = "vtp",
+        [0x2004] = "dtp",
+    }.ToFrozenDictionary();
+
+    /// <summary>IANA's protocol numbers.</summary>
+    private static readonly FrozenDictionary<int, string> s_ip = new Dictionary<int, string>
+    {
+        [2] = "igmp",
+        [8] = "egp",
+        [9] = "igrp",
+        [46] = "rsvp",
+        [50] = "esp",
+        [51] = "ah",
+        [88] = "eigrp",
+        [89] = "ospf",
+        [103] = "pim",
+        [108] = "ipcomp",
+        [112] = "vrrp",
+        [115] = "l2tpv3",
+        [124] = "isis",
+        [132] = "sctp",
+        [136] = "udplite",
+    }.ToFrozenDictionary();
+
     public static string Of(ProtocolSpace space, int number) =>
         space switch
         {
             ProtocolSpace.EtherType => s_etherTypes.GetValueOrDefault(number) ?? $"ethertype_0x{number:x4}",
             ProtocolSpace.LlcSap => s_saps.GetValueOrDefault(number) ?? $"llc_0x{number:x2}",
             ProtocolSpace.Ppp => s_ppp.GetValueOrDefault(number) ?? $"ppp_0x{number:x4}",
+            ProtocolSpace.CiscoSnap => s_cisco.GetValueOrDefault(number) ?? $"cisco_0x{number:x4}",
+            ProtocolSpace.IpProtocol => s_ip.GetValueOrDefault(number) ?? $"ip_protocol_{number}",
             ProtocolSpace.LinkType => $"linktype_{number}",
             ProtocolSpace.AddressFamily => $"address_family_{number}",
             ProtocolSpace.Ieee80211Type => number switch

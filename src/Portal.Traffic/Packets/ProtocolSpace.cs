@@ -25,4 +25,10 @@ public enum ProtocolSpace : byte
 
     /// <summary>Network layer protocol identifier (ISO/IEC TR 9577).</summary>
     Nlpid,
+
+    /// <summary>Cisco's own protocols in SNAP (organisation 00:00:0C).</summary>
+    CiscoSnap,
+
+    /// <summary>Protocol of an IP packet that has neither ports nor an inside.</summary>
+    IpProtocol,
 }

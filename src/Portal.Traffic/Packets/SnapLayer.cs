@@ -6,6 +6,7 @@ namespace Portal.Traffic.Packets;
 internal static class SnapLayer
 {
     private const int HeaderLength = 5;
+    private const int Cisco = 0x0C;
 
     public static void Read(ref Packet packet)
     {
@@ -25,6 +26,11 @@ internal static class SnapLayer
             return;
         }
         packet.Advance(LayerKind.Snap, HeaderLength, LayerKind.None);
+        if (organisation == Cisco)
+        {
+            packet.StopAtUnknown(ProtocolSpace.CiscoSnap, protocol);
+            return;
+        }
         packet.StopAtUnknown(ProtocolSpace.LlcSap, 0xAA);
     }
 }

@@ -129,6 +129,37 @@ public sealed class FlowTests
         Assert.Matches("^C[0-9A-Za-z]{17}$", Run());
     }
 
+    [Theory]
+    [InlineData("01000CCCCCCC 020000000001 0006 AAAA03 00000C 2000", "cdp")]
+    [InlineData("01000CCCCCCD 020000000001 0006 AAAA03 00000C 010B", "pvst")]
+    [InlineData("01000CCCCCCC 020000000001 0006 AAAA03 00000C 7777", "cisco_0x7777")]
+    [InlineData("01000CCCCCCC 020000000001 0006 AAAA03 123456 2000", "snap_vendor")]
+    [InlineData("0180C2000000 020000000001 0003 424203", "stp")]
+    [InlineData("0180C200000E 020000000001 88CC 0207040200000000", "lldp")]
+    public void Link_protocols_are_counted_by_name(string hex, string name)
+    {
+        var frame = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions(), new Portal.Samples.RecordCollector());
+        analyzer.Process(1, 0, LinkType.Ethernet, frame, (uint)frame.Length);
+
+        Assert.Equal([new CountedName(name, 1, 1)], analyzer.Counters.OtherFrames);
+    }
+
+    [Theory]
+    [InlineData(2, "igmp")]
+    [InlineData(88, "eigrp")]
+    [InlineData(89, "ospf")]
+    [InlineData(253, "ip_protocol_253")]
+    public void Packets_without_ports_are_flows_and_counted_by_name(byte protocol, string name)
+    {
+        var wire = new Wire();
+        wire.Send(protocol, Wire.A, Wire.B, [1, 2, 3, 4]).Send(protocol, Wire.A, Wire.B, [1, 2, 3, 4]);
+
+        Assert.Equal(protocol, Assert.Single(wire.Finish()).IpProtocol);
+        Assert.Equal([new CountedName(name, 2, 1)], wire.Counters.OtherPackets);
+        Assert.Empty(wire.Counters.OtherFrames);
+    }
+
     [Fact]
     public void Counts_what_is_no_IP_by_name_with_the_first_place()
     {

@@ -84,6 +84,15 @@ internal static class CaptureCoverage
                 other.FirstFrame
             );
         }
+        foreach (var other in counters.OtherPackets)
+        {
+            yield return new EvidenceWarning(
+                "not_analysed",
+                $"{Plural.Of(other.Count, $"packet of {other.Name} has", $"packets of {other.Name} have")} rows in conn and no more: contents not analysed",
+                other.Count,
+                other.FirstFrame
+            );
+        }
         foreach (var anomaly in counters.Anomalies)
         {
             yield return new EvidenceWarning(

@@ -15,8 +15,8 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
             flow.Violate("snmp", "no SNMP message");
             return;
         }
-        // A question alone proves nothing: scanners send it to everybody.
-        if (side == Side.Responder && !_isConfirmed)
+        // A question alone proves nothing: scanners send it to everybody. Nobody answers a trap.
+        if ((side == Side.Responder || message.Pdu is SnmpPdu.TrapV1 or SnmpPdu.Trap) && !_isConfirmed)
         {
             _isConfirmed = true;
             flow.Confirm("snmp");

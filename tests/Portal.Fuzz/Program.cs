@@ -1,0 +1,1 @@
+return Portal.Fuzz.FuzzCommand.Run(args);
