@@ -60,7 +60,7 @@ internal sealed class EvidenceImport
                 }
             }
         }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException)
+        catch (InvalidDataException failure)
         {
             reading.Break(failure.Message);
         }

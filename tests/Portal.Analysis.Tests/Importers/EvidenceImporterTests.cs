@@ -177,6 +177,49 @@ public sealed class EvidenceImporterTests : IDisposable
         return packed.ToArray();
     }
 
+    /// <summary>The second member's header has a size, or a time, beyond all ranges (base 256, as GNU tar writes large ones).</summary>
+    [Theory]
+    [InlineData(124)]
+    [InlineData(136)]
+    public void A_number_of_a_tar_that_no_file_has_ends_it_there(int field)
+    {
+        var tar = UstarOfTwo();
+        var header = tar.AsSpan(1024, 512);
+        header.Slice(field, 12).Fill(0xFF);
+        header[field] = 0x80;
+        header[field + 1] = 0x78;
+        header.Slice(148, 8).Fill((byte)' ');
+        var sum = 0;
+        foreach (var value in header)
+        {
+            sum += value;
+        }
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..]);
+
+        var manifest = _temporary.Store.Import(tar).Manifest;
+
+        Assert.Contains(manifest.Warnings, warning => warning.Code == "archive_broken");
+        Assert.Equal(["conn"], manifest.Records.Keys);
+    }
+
+    private static byte[] UstarOfTwo()
+    {
+        var packed = new MemoryStream();
+        using (var tar = new TarWriter(packed, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            foreach (var name in new[] { "conn.log", "dns.log" })
+            {
+                tar.WriteEntry(
+                    new UstarTarEntry(TarEntryType.RegularFile, name)
+                    {
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Log)),
+                    }
+                );
+            }
+        }
+        return packed.ToArray();
+    }
+
     private static byte[] Tar(params (string Name, byte[] Content)[] members)
     {
         using var packed = new MemoryStream();

@@ -54,7 +54,9 @@ public sealed class CorpusSeeds : IFileObserver
 
     /// <summary>Flows of a protocol as <see cref="Session"/>s.</summary>
     internal IReadOnlyList<byte[]> Sessions(string protocol, Transports transport) =>
-        Of($"flow {protocol} {transport}");
+        Of($"flow {protocol} {transport}") is { Count: > 0 } found
+            ? found
+            : HandMadeFlows.Of($"{protocol} {transport}");
 
     /// <summary>The beginnings of files that flows carried.</summary>
     public IReadOnlyList<byte[]> Files(string mimeType) => Of($"file {mimeType}");

@@ -97,6 +97,16 @@ public sealed class DisplayFilterTests
         }
     }
 
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(51, false)]
+    public void Regular_expressions_have_a_limit(int count, bool isFilter)
+    {
+        var text = string.Join(" and ", Enumerable.Repeat("http.host matches \"a\"", count));
+
+        Assert.Equal(isFilter, DisplayFilter.TryParse(text, out _, out _));
+    }
+
     [Fact]
     public void Parentheses_have_a_limit()
     {

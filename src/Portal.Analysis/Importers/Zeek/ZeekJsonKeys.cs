@@ -61,7 +61,7 @@ internal static class ZeekJsonKeys
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && keys.Count < MaxKeys)
         {
-            keys.Add(reader.GetString()!);
+            keys.Add(Text(reader));
             reader.Read();
             reader.Skip();
         }
@@ -103,10 +103,24 @@ internal static class ZeekJsonKeys
             )
             {
                 reader.Read();
-                return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                return reader.TokenType == JsonTokenType.String ? Text(reader) : null;
             }
         }
         return null;
+    }
+
+    /// <summary>The key or text that the reader stands on.</summary>
+    /// <exception cref="JsonException">Its bytes are no UTF-8, or it has half of a surrogate pair: no text, so the line is malformed.</exception>
+    public static string Text(in Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException(exception.Message, exception);
+        }
     }
 
     private static bool TrySkip(ref Utf8JsonReader reader) =>

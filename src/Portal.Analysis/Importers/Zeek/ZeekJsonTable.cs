@@ -68,7 +68,7 @@ internal sealed class ZeekJsonTable
 
     private ZeekJsonColumn? Find(ref Utf8JsonReader reader, int position)
     {
-        var key = reader.GetString()!;
+        var key = ZeekJsonKeys.Text(reader);
         if (key is "_path")
         {
             return null;
@@ -158,7 +158,7 @@ internal sealed class ZeekJsonTable
         var nested = column.Nested ??= new Dictionary<string, ZeekJsonColumn>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString()!;
+            var key = ZeekJsonKeys.Text(reader);
             if (!nested.TryGetValue(key, out var inner))
             {
                 inner = Create(key, $"{column.Name}.{key}", []);

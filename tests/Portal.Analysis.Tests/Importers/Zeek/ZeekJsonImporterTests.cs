@@ -39,6 +39,27 @@ public sealed class ZeekJsonImporterTests : IDisposable
         Assert.Empty(set.Manifest.Warnings);
     }
 
+    [Theory]
+    [InlineData("7b224073747265616d223a22fe222c22747322 3a317d")] // {"@stream":"\xfe","ts":1}
+    [InlineData("7b227473223a312c22a5223a22227d")] // {"ts":1,"\xa5":""}
+    [InlineData("7b225f70617468223a22636f6e6e222c22ff223a317d")] // {"_path":"conn","\xff":1}
+    [InlineData("7b225f70617468223a22636f6e6e222c2261223a7b22ff223a317d7d")] // {"_path":"conn","a":{"\xff":1}}
+    [InlineData("7b225f70617468223a22636f6e6e222c225c7564383030223a317d")] // {"_path":"conn","\ud800":1}
+    public void A_key_that_is_no_text_makes_its_line_malformed_and_no_other(string hex)
+    {
+        byte[] log =
+        [
+            .. "{\"_path\":\"conn\",\"ts\":1.0,\"uid\":\"C1\"}\n"u8,
+            .. Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)),
+            .. "\n{\"_path\":\"conn\",\"ts\":2.0,\"uid\":\"C2\"}\n"u8,
+        ];
+
+        var set = _temporary.Store.Import(log);
+
+        Assert.Equal(["C1", "C2"], set.Rows("SELECT uid FROM conn ORDER BY line"));
+        Assert.Contains(set.Manifest.Warnings, warning => warning is { Code: "malformed_line", FirstPlace: 2 });
+    }
+
     [Fact]
     public void Without_a_path_the_keys_tell_the_table_and_the_file_name_is_the_last_resort()
     {
