@@ -101,7 +101,7 @@ internal static class FuzzCommand
     {
         Coverage.Prepare();
         var target = FuzzTargets.All.Single(candidate => candidate.Name == name);
-        using var trial = new Trial(target);
+        using var trial = new Trial(target, Trial.MaxTime);
         var fault = trial.Run(File.ReadAllBytes(path));
         Console.WriteLine(fault is null ? "no fault" : $"{fault.Key}\n{fault.Detail}");
         return fault is null ? 0 : 1;

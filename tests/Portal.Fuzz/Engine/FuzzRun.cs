@@ -6,7 +6,11 @@ namespace Portal.Fuzz.Engine;
 /// Feeds one target: first its seeds, then damaged copies of them. Where the code is instrumented, an input that goes a new
 /// way is kept and damaged further. The same seed gives the same inputs.
 /// </summary>
-public sealed class FuzzRun(FuzzTarget target, CorpusSeeds corpus, ulong seed)
+/// <param name="target">What is tried.</param>
+/// <param name="corpus">Where its seeds come from.</param>
+/// <param name="seed">Of the damage.</param>
+/// <param name="maxTime">Of one run; null for <see cref="Trial.MaxTime"/>.</param>
+public sealed class FuzzRun(FuzzTarget target, CorpusSeeds corpus, ulong seed, TimeSpan? maxTime = null)
 {
     /// <summary>Inputs kept of one target.</summary>
     private const int MaxKept = 5000;
@@ -37,7 +41,7 @@ public sealed class FuzzRun(FuzzTarget target, CorpusSeeds corpus, ulong seed)
         var random = new FuzzRandom(FuzzRandom.SeedOf(target.Name, seed));
         var mutator = new Mutator(random, target.MaxBytes);
         var coverage = new Coverage();
-        using var trial = new Trial(target);
+        using var trial = new Trial(target, maxTime ?? Trial.MaxTime);
         foreach (var input in target.Seeds(corpus))
         {
             var first = input.Length > target.MaxBytes ? input[..target.MaxBytes] : input;

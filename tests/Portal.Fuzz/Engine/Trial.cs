@@ -13,11 +13,14 @@ internal sealed class Trial : IDisposable
     private const int Remeasurements = 4;
 
     private readonly FuzzTarget _target;
+    private readonly TimeSpan _maxTime;
     private Exception? _thrown;
 
-    public Trial(FuzzTarget target)
+    /// <param name="target">What is tried.</param>
+    /// <param name="maxTime">Of one run, by the clock on the wall.</param>
+    public Trial(FuzzTarget target, TimeSpan maxTime)
     {
-        _target = target;
+        (_target, _maxTime) = (target, maxTime);
         AppDomain.CurrentDomain.FirstChanceException += Note;
     }
 
@@ -46,7 +49,7 @@ internal sealed class Trial : IDisposable
         {
             return new Fault(_target.Name, "memory", "", $"{allocated} bytes allocated", input.ToArray());
         }
-        return ticks > MaxTime.Ticks
+        return ticks > _maxTime.Ticks
             ? new Fault(_target.Name, "slow", "", $"{ticks / TimeSpan.TicksPerMillisecond} ms", input.ToArray())
             : null;
     }
@@ -55,7 +58,7 @@ internal sealed class Trial : IDisposable
 
     /// <summary>A fifth already, so that the figures of a run are of the code and not of the machine.</summary>
     private bool IsTooMuch(long ticks, long allocated) =>
-        ticks > MaxTime.Ticks / 5 || allocated > _target.MaxAllocatedBytes;
+        ticks > _maxTime.Ticks / 5 || allocated > _target.MaxAllocatedBytes;
 
     private (long Ticks, long Allocated, Exception? Exception) Measure(ReadOnlySpan<byte> input)
     {
