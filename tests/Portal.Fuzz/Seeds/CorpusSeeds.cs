@@ -114,6 +114,7 @@ public sealed class CorpusSeeds : IFileObserver
             }
         }
         analyzer.Finish();
+        CorpusKeys.Add(reader.Secrets);
     }
 
     /// <summary>Keeps it if it is new; when there are enough, of two that are alike in length the first stays.</summary>

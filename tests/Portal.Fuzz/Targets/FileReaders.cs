@@ -1,10 +1,12 @@
 using System.IO.Compression;
+using System.Text;
 using Portal.Fuzz.Seeds;
 using Portal.Traffic;
 using Portal.Traffic.Captures;
 using Portal.Traffic.Files;
 using Portal.Traffic.Filters;
 using Portal.Traffic.Inspection;
+using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Mime;
 using Portal.Traffic.Protocols;
 using Portal.Traffic.Protocols.Http;
@@ -50,6 +52,7 @@ internal static class FileReaders
             input => Unpack(HttpCoding.Brotli, input),
             UnpackingBytes
         ),
+        new("text/key-log", _ => KeyLogs(), ReadKeyLog),
         new("text/filter", _ => Filters(), ReadFilter),
     ];
 
@@ -158,6 +161,27 @@ internal static class FileReaders
         }
     }
 
+    private static IEnumerable<byte[]> KeyLogs() =>
+        [
+            .. CorpusKeys.Texts.Select(text => text[..Math.Min(text.Length, 2000)]),
+            Encoding.ASCII.GetBytes(
+                $"# made by hand\nCLIENT_RANDOM {new string('a', 64)} {new string('b', 96)}\r\n"
+                    + $"CLIENT_TRAFFIC_SECRET_0 {new string('c', 64)} {new string('d', 64)}\nRSA {new string('e', 16)} {new string('f', 96)}\n"
+            ),
+        ];
+
+    private static void ReadKeyLog(ReadOnlySpan<byte> input)
+    {
+        KeyLog.Claims(input);
+        var keys = new KeyLog();
+        using var content = new MemoryStream(input.ToArray(), writable: false);
+        var reading = keys.Read(content);
+        if (reading.Secrets != keys.Count)
+        {
+            throw new InvalidDataException($"{reading.Secrets} secrets were read and {keys.Count} are there");
+        }
+    }
+
     private static IEnumerable<byte[]> Filters() =>
         new[]
         {
@@ -167,11 +191,11 @@ internal static class FileReaders
             "tcp.flags & 0x12 and ipv6.addr == fe80::/10 xor udp",
             "frame.time > \"2025-11-15 10:00:00\" and tcp.payload[0:4] == 47:45:54:20",
             "any tcp.port == 80 and upper(http.request.method) == \"GET\" and len(http.host) > 3",
-        }.Select(System.Text.Encoding.UTF8.GetBytes);
+        }.Select(Encoding.UTF8.GetBytes);
 
     private static void ReadFilter(ReadOnlySpan<byte> input)
     {
-        if (DisplayFilter.TryParse(System.Text.Encoding.UTF8.GetString(input), out var filter, out var error))
+        if (DisplayFilter.TryParse(Encoding.UTF8.GetString(input), out var filter, out var error))
         {
             filter.Matches(s_frame);
         }

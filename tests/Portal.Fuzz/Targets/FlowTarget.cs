@@ -30,7 +30,7 @@ public sealed class FlowTarget(Transports transport)
 
     public override void Run(ReadOnlySpan<byte> input)
     {
-        var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions(), new ReadingSink());
+        var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions { Keys = CorpusKeys.All }, new ReadingSink());
         var wire = new Wire(analyzer, transport, new Session(input));
         wire.Play();
         analyzer.Finish();

@@ -1,6 +1,7 @@
 using Portal.Fuzz.Seeds;
 using Portal.Traffic;
 using Portal.Traffic.Files;
+using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Protocols;
 using Portal.Traffic.Records;
@@ -43,6 +44,7 @@ internal sealed class FuzzFlow : FlowContext
     public override FrameStamp Start => new(1, UnixTime.NanosecondsPerSecond + Millisecond);
     public override IRecordSink Records => _records;
     public override FileTracker Files { get; }
+    public override KeyLog? Keys => CorpusKeys.All;
 
     public FrameStamp NextFrame() => Current = new FrameStamp(Current.Number + 1, Current.Time + Millisecond);
 

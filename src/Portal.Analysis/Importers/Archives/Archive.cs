@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 
 namespace Portal.Analysis.Importers.Archives;
@@ -52,27 +51,10 @@ internal static class Archive
 
     private static IEnumerable<ArchiveMember> TarMembers(Stream content)
     {
-        using var tar = new TarReader(content, leaveOpen: true);
-        while (NextEntry(tar) is { } entry)
+        var tar = new TarArchive(content);
+        while (tar.TryReadNext(out var name, out var member))
         {
-            if (entry is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile, DataStream: { } data })
-            {
-                yield return new ArchiveMember(Safe(entry.Name), data);
-            }
-        }
-    }
-
-    /// <summary>Numbers and times beyond all ranges make the framework's reader throw what is said of no file.</summary>
-    private static TarEntry? NextEntry(TarReader tar)
-    {
-        try
-        {
-            return tar.GetNextEntry();
-        }
-        catch (Exception failure)
-            when (failure is EndOfStreamException or OverflowException or ArgumentException or FormatException)
-        {
-            throw new InvalidDataException(failure.Message, failure);
+            yield return new ArchiveMember(Safe(name), member);
         }
     }
 
