@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Portal.Analysis.Importers;
+using Portal.Traffic.Credentials;
 
 namespace Portal.Cli.Commands;
 
@@ -19,12 +21,14 @@ internal sealed class LogCommand : ICommand
         };
         var json = new Option<bool>("--json") { Description = "JSON, one object a line" };
         var keep = new Option<string?>("--out") { Description = "Folder that keeps the record sets", HelpName = "DIR" };
+        var key = new KeyOption();
         var command = new Command("log", "Print one table of captures or logs as a Zeek log.")
         {
             words,
             columns,
             json,
             keep,
+            key.Option,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -35,6 +39,7 @@ internal sealed class LogCommand : ICommand
                             parsed.GetValue(columns)?.Split(','),
                             parsed.GetValue(json),
                             parsed.GetValue(keep),
+                            key.Read(parsed),
                             cancellation
                         ),
                     cancellation
@@ -43,9 +48,21 @@ internal sealed class LogCommand : ICommand
         return command;
     }
 
-    private static int Run(string[] words, string[]? columns, bool isJson, string? keep, CancellationToken cancellation)
+    private static int Run(
+        string[] words,
+        string[]? columns,
+        bool isJson,
+        string? keep,
+        SecretKey key,
+        CancellationToken cancellation
+    )
     {
-        using var evidence = OpenedEvidence.Open(words[..^1], keep, cancellation: cancellation);
+        using var evidence = OpenedEvidence.Open(
+            words[..^1],
+            keep,
+            new ImportOptions { SecretKey = key },
+            cancellation
+        );
         if (evidence.ExitCode == ExitCode.Unreadable)
         {
             return ExitCode.Unreadable;

@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Files;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
@@ -8,6 +9,7 @@ namespace Portal.Traffic.Protocols;
 public abstract class FlowContext
 {
     private List<(string Name, IInnerAnalyzer Analyzer)>? _innerAnalyzers;
+    private CredentialLog? _credentials;
 
     public abstract string Uid { get; }
 
@@ -37,6 +39,12 @@ public abstract class FlowContext
 
     /// <summary>Where files that the flow carries go: hashed, typed, written to <c>files</c>.</summary>
     public abstract FileTracker Files { get; }
+
+    /// <summary>Where the secrets of the flow are noted; a stream inside another flow's messages shares the carrier's.</summary>
+    internal CredentialLog Credentials => _credentials ??= OpenCredentials();
+
+    /// <summary>Notes a secret that the flow shows: only its mask and a keyed hash are kept, for the table <c>credentials</c>.</summary>
+    public Credential Note(in SeenSecret secret) => Credentials.Note(secret, Uid, Id);
 
     /// <summary>Confirms that the flow speaks this protocol: <c>conn.service</c> lists it.</summary>
     public abstract void Confirm(string service);
@@ -121,13 +129,23 @@ public abstract class FlowContext
         return analyzer;
     }
 
-    /// <summary>The flow is over: the inner analyzers write what they still hold back.</summary>
+    /// <summary>The flow is over: the inner analyzers write what they still hold back, then come the secrets.</summary>
     protected internal void FinishCarried()
     {
-        // One may start another when it ends; that one ends too.
-        for (var i = 0; i < _innerAnalyzers?.Count; i++)
+        try
         {
-            _innerAnalyzers[i].Analyzer.OnDone();
+            // One may start another when it ends; that one ends too.
+            for (var i = 0; i < _innerAnalyzers?.Count; i++)
+            {
+                _innerAnalyzers[i].Analyzer.OnDone();
+            }
+        }
+        finally
+        {
+            _credentials?.WriteAll();
         }
     }
+
+    /// <summary>Without a key for hashes unless whoever made the flow has one.</summary>
+    protected virtual CredentialLog OpenCredentials() => new(null, Records);
 }

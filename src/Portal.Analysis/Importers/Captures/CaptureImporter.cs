@@ -24,7 +24,12 @@ public sealed class CaptureImporter : IImporter
         using var reader = opened;
         using var carver = context.Options.Objects is { } objects ? new ObjectCarver(objects) : null;
         using var analyzer = new ShardedTrafficAnalyzer(
-            new TrafficAnalyzerOptions { LocalNetworks = context.Options.LocalNetworks, Files = carver },
+            new TrafficAnalyzerOptions
+            {
+                LocalNetworks = context.Options.LocalNetworks,
+                Files = carver,
+                SecretKey = context.Options.SecretKey,
+            },
             context.Output
         );
         using var index = context.Options.WriteFrameIndex
