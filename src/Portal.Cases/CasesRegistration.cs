@@ -45,6 +45,7 @@ public static class CasesRegistration
             .AddSingleton<ApiTokens>()
             .AddSingleton<MemberService>()
             .AddSingleton<CaseService>()
+            .AddSingleton<CaseKeys>()
             .AddSingleton<EvidenceVault>()
             .AddSingleton<UploadFiles>()
             .AddSingleton<CustodyChain>()

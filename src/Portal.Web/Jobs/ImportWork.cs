@@ -14,6 +14,7 @@ internal sealed class ImportWork(
     EvidenceService evidence,
     EvidenceVault vault,
     CaseService cases,
+    CaseKeys keys,
     RecordStore store,
     ObjectStore objects,
     RunReporting reporting
@@ -23,7 +24,12 @@ internal sealed class ImportWork(
     {
         var item = await evidence.GetAsync(run.CaseId, run.EvidenceId!.Value, Actor.Portal, cancellation);
         var view = await cases.GetAsync(run.CaseId, Actor.Portal, cancellation);
-        var options = new ImportOptions { WriteFrameIndex = true, Objects = objects };
+        var options = new ImportOptions
+        {
+            WriteFrameIndex = true,
+            Objects = objects,
+            SecretKey = await keys.OfAsync(run.CaseId, cancellation),
+        };
         if (view.Case.LocalNetworks.Count > 0)
         {
             options = options with { LocalNetworks = view.Case.LocalNetworks };
