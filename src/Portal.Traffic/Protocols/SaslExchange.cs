@@ -61,8 +61,8 @@ internal sealed class SaslExchange(FlowContext flow, string protocol, string mec
         CryptographicOperations.ZeroMemory(buffer);
     }
 
-    /// <summary>The server ended the exchange.</summary>
-    public void Answer(bool isAccepted, string reply, FrameStamp frame) =>
+    /// <summary>The server ended the exchange; null when it judged nothing.</summary>
+    public void Answer(bool? isAccepted, string reply, FrameStamp frame) =>
         _credential?.Answer(isAccepted, reply, frame);
 
     private void Read(ReadOnlySpan<byte> message, FrameStamp frame)

@@ -196,8 +196,15 @@ internal sealed partial class FtpAnalyzer : IFlowAnalyzer
         {
             return false;
         }
-        // RFC 959 §5.4: 332 asks for an account behind a right password, 202 wants none.
-        command.Credential?.Answer(reply.Code is 230 or 202 or 332, $"{reply.Code}", frame);
+        if (command.Credential is { } credential)
+        {
+            // RFC 959 §5.4: 332 asks for an account behind a right password, 202 wants none; 430 is common beside 530.
+            bool? isAccepted =
+                reply.Code is 230 or 202 or 332 ? true
+                : reply.Code is 430 or 530 ? false
+                : null;
+            credential.Answer(isAccepted, $"{reply.Code}", frame);
+        }
         ReadReply(command, reply.Code, text);
         if (_pending.Count > 1)
         {

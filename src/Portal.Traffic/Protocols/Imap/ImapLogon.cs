@@ -90,8 +90,9 @@ internal sealed class ImapLogon(FlowContext flow)
             : null;
         if (verdict is not null)
         {
-            _credential?.Answer(verdict == "OK", verdict, frame);
-            _sasl?.Answer(verdict == "OK", verdict, frame);
+            bool? isAccepted = verdict == "BAD" ? null : verdict == "OK"; // BAD: not understood
+            _credential?.Answer(isAccepted, verdict, frame);
+            _sasl?.Answer(isAccepted, verdict, frame);
         }
         (_tag, _credential, _sasl) = (null, null, null);
     }

@@ -286,7 +286,8 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
         switch (command)
         {
             case "AUTH" or LogonWord when reply.Code != Challenge:
-                _sasl?.Answer(reply.Code == LoggedOn, $"{reply.Code}", frame);
+                // RFC 4954 §6: 4xx is a server that cannot judge now.
+                _sasl?.Answer(reply.Code is >= 400 and < 500 ? null : reply.Code == LoggedOn, $"{reply.Code}", frame);
                 _sasl = null;
                 break;
             case EndOfMessage:
