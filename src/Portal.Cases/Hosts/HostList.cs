@@ -1,4 +1,4 @@
-namespace Portal.Web.Pages.Hosts;
+namespace Portal.Cases.Hosts;
 
 /// <param name="Total">Hosts that match, shown or not.</param>
 public sealed record HostList(IReadOnlyList<HostRow> Hosts, long Total);
