@@ -114,7 +114,7 @@ internal static class FactSources
         new("SOCKS", "socks", Originator, "r.\"user\""),
         new("IRC", "irc", Originator, "r.\"user\""),
         new(
-            "credentials",
+            "secret shown",
             "credentials",
             Originator,
             "r.\"user\"",
@@ -130,7 +130,7 @@ internal static class FactSources
     public static readonly FactSource[] HardwareAddresses =
     [
         new("DHCP", "dhcp", Leased, "lower(r.mac)"),
-        new("conn", "conn", Originator, "lower(r.orig_l2_addr)"),
-        new("conn", "conn", Responder, "lower(r.resp_l2_addr)"),
+        new("conn", "conn", Originator, "lower(r.orig_l2_addr)", Needs: "orig_l2_addr"),
+        new("conn", "conn", Responder, "lower(r.resp_l2_addr)", Needs: "resp_l2_addr"),
     ];
 }

@@ -18,7 +18,7 @@ public sealed class HostFacts(RecordDatabase database)
 
     private const string ServicesSql = """
         SELECT coalesce("id.resp_p", 0), coalesce(lower(proto), ''),
-               coalesce(array_to_string(list_sort(list(DISTINCT lower(service)) FILTER (service IS NOT NULL))[1:4], ', '), ''),
+               coalesce(array_to_string(list_sort(list_distinct(flatten(list(DISTINCT string_split(lower(service), ',')) FILTER (service IS NOT NULL))))[1:6], ', '), ''),
                count(*), count(DISTINCT "id.orig_h"), min(epoch_ns(ts)), max(epoch_ns(ts)),
                arg_min({'evidence': evidence, 'frame': first_frame, 'line': line, 'uid': uid}, ts)
         FROM conn
@@ -29,7 +29,7 @@ public sealed class HostFacts(RecordDatabase database)
         """;
 
     public IReadOnlyList<HostFact> Names(string host, CancellationToken cancellation) =>
-        Of(FactSources.Names, host, cancellation);
+        Of(FactSources.Names, host, cancellation, "lower(value)");
 
     public IReadOnlyList<HostFact> Systems(string host, CancellationToken cancellation) =>
         Of(FactSources.Systems, host, cancellation);
@@ -67,8 +67,13 @@ public sealed class HostFacts(RecordDatabase database)
     /// <summary><c>host, value, kind, table_name, t, accepted, place</c> of all names; null when no table has any.</summary>
     public string? NamesSql => Rows(FactSources.Names);
 
-    private IReadOnlyList<HostFact> Of(FactSource[] sources, string host, CancellationToken cancellation) =>
-        Grouped(sources, "host = $host") is { } sql
+    private IReadOnlyList<HostFact> Of(
+        FactSource[] sources,
+        string host,
+        CancellationToken cancellation,
+        string same = "value"
+    ) =>
+        Grouped(sources, "host = $host", same) is { } sql
             ?
             [
                 .. database.Query(
@@ -80,23 +85,33 @@ public sealed class HostFacts(RecordDatabase database)
             ]
             : [];
 
-    private string? Grouped(FactSource[] sources, string condition) =>
+    /// <param name="sources">What is asked.</param>
+    /// <param name="condition">SQL: which hosts.</param>
+    /// <param name="same">SQL: what makes two values one; names are the same whatever their case (RFC 4343).</param>
+    private string? Grouped(FactSource[] sources, string condition, string same = "value") =>
         Rows(sources) is { } rows
             ? $"""
-                SELECT host, value, kind, any_value(table_name), count(*) AS times, min(t) AS first, max(t), bool_or(accepted),
+                SELECT host, arg_min(value, t) AS value, kind, any_value(table_name), count(*) AS times, min(t) AS first, max(t), bool_or(accepted),
                        arg_min(place, t)
-                FROM ({rows}) WHERE {condition} GROUP BY host, value, kind
+                FROM ({rows}) WHERE {condition} GROUP BY host, {same}, kind
                 """
             : null;
 
     /// <summary>An address is not a name of itself.</summary>
     private string? Rows(FactSource[] sources)
     {
-        var present = sources.Where(source => database.HasRows(source.Table)).Select(source => source.Sql).ToList();
+        var present = sources
+            .Where(source =>
+                database.HasRows(source.Table) && (source.Needs is not { } needed || Has(source.Table, needed))
+            )
+            .Select(source => source.Sql(Has(source.Table, "uid")))
+            .ToList();
         return present.Count == 0
             ? null
             : $"SELECT * FROM ({string.Join(" UNION ALL ", present)}) WHERE value <> '' AND trim(value, '[]') <> host";
     }
+
+    private bool Has(string table, string column) => database.Columns(table).Any(known => known.Name == column);
 
     private static HostFact Fact(DuckDBDataReader reader) =>
         new(

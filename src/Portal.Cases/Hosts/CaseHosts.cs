@@ -46,6 +46,7 @@ public sealed class CaseHosts(CaseRecords records, CaseService cases)
                 );
                 return list with
                 {
+                    Credentials = database.RowCount("credentials"),
                     Hosts =
                     [
                         .. list.Hosts.Select(host =>

@@ -27,6 +27,14 @@ public sealed partial class HostPage(CaseHosts hosts, FindingService findings)
             ("Programs", "Says of itself", _detail.SystemFacts, "No program told its name."),
         ];
 
+    /// <summary>What the evidence could have told and does not, in sentences.</summary>
+    private IReadOnlyList<string> Missing =>
+        [
+            .. Sections.Where(section => section.Facts.Count == 0).Select(section => section.Nothing),
+            .. _detail!.Services.Count == 0 ? new[] { "It answered on no port." } : [],
+            .. _detail.Peers.Count == 0 ? new[] { "No flow of the evidence has this address." } : [],
+        ];
+
     protected override bool Follows(CaseChangeKind kind) => kind is CaseChangeKind.Evidence or CaseChangeKind.Finding;
 
     protected override async Task LoadAsync(Actor actor, CancellationToken cancellation)

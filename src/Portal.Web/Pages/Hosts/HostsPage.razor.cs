@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Analysis.Hosts;
 using Portal.Cases.Accounts;
 using Portal.Cases.Findings;
 using Portal.Cases.Hosts;
@@ -16,8 +15,7 @@ public sealed partial class HostsPage(CaseHosts hosts, FindingService findings)
         (HostSort.Address, "Address", null),
         (null, "Where", null),
         (null, "Names", "wide"),
-        (null, "System", null),
-        (null, "Roles", null),
+        (null, What, null),
         (null, "Findings", "num"),
         (HostSort.Flows, "Flows", "num"),
         (HostSort.Peers, "Peers", "num"),
@@ -26,6 +24,8 @@ public sealed partial class HostsPage(CaseHosts hosts, FindingService findings)
         (HostSort.First, "First seen", null),
         (HostSort.Last, "Last seen", null),
     ];
+
+    private const string What = "System and roles";
 
     private HostList? _list;
     private HostDetail? _detail;
@@ -61,19 +61,24 @@ public sealed partial class HostsPage(CaseHosts hosts, FindingService findings)
         $"/api/v1/cases/{CaseId}/hosts.csv?sort={Order.ToString().ToLowerInvariant()}&descending={(IsDescending ? "true" : "false")}"
         + (Text is null ? "" : $"&text={Uri.EscapeDataString(Text)}");
 
-    /// <summary>Of the list: the first words; the rest and the reasons are in the tooltip.</summary>
-    private static string Short(OperatingSystemGuess? guess) =>
-        guess?.System.Split(',', 2)[0].Split(" or ", 2)[0] ?? "";
+    /// <summary>Of the list: the first words of the system, then the roles; the rest and the reasons are in the tooltip.</summary>
+    private static string Short(HostRow row) =>
+        string.Join(
+            ", ",
+            new[] { row.System?.System.Split(',', 2)[0].Split(" or ", 2)[0] }
+                .OfType<string>()
+                .Concat(row.Roles.Select(role => role.Name))
+        );
 
-    private static string? Why(OperatingSystemGuess? guess) =>
-        guess is null
-            ? null
-            : VisibleText.Of(
-                string.Join(
-                    '\n',
-                    guess.Reasons.Select(reason => $"{reason.Kind}: {reason.Value}").Prepend(guess.System)
-                )
-            );
+    private static string Why(HostRow row) =>
+        VisibleText.Of(
+            string.Join(
+                "\n",
+                (row.System is { } system ? new[] { system.System } : [])
+                    .Concat(row.System?.Reasons.Select(reason => $"  {reason.Kind}: {reason.Value}") ?? [])
+                    .Concat(row.Roles.Select(role => $"{role.Name}: {role.Reason}"))
+            )
+        );
 
     private void SortBy(HostSort sort)
     {
