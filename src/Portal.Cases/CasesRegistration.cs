@@ -8,6 +8,7 @@ using Portal.Cases.Cases;
 using Portal.Cases.Evidence;
 using Portal.Cases.Exports;
 using Portal.Cases.Findings;
+using Portal.Cases.Hosts;
 using Portal.Cases.Indicators;
 using Portal.Cases.Live;
 using Portal.Cases.Members;
@@ -45,6 +46,7 @@ public static class CasesRegistration
             .AddSingleton<ApiTokens>()
             .AddSingleton<MemberService>()
             .AddSingleton<CaseService>()
+            .AddSingleton<CaseKeys>()
             .AddSingleton<EvidenceVault>()
             .AddSingleton<UploadFiles>()
             .AddSingleton<CustodyChain>()
@@ -56,6 +58,7 @@ public static class CasesRegistration
             .AddSingleton<CaseObjects>()
             .AddSingleton<CaseRecords>()
             .AddSingleton<RecordRows>()
+            .AddSingleton<CaseHosts>()
             .AddSingleton<CaseFrames>()
             .AddSingleton<FrameSlices>()
             .AddSingleton<IndicatorExports>()

@@ -31,6 +31,7 @@ internal sealed class AnalysisArguments
     };
 
     private readonly Option<string[]> _keys = KeyLogFiles.Option();
+    private readonly KeyOption _key = new();
 
     /// <summary>A command with these arguments and its own options; <paramref name="write"/> gets the analysis.</summary>
     public Command Command(
@@ -40,7 +41,7 @@ internal sealed class AnalysisArguments
         params Option[] own
     )
     {
-        var command = new Command(name, description) { _evidence, _networks, _intel, _keys, _keep };
+        var command = new Command(name, description) { _evidence, _networks, _intel, _keys, _keep, _key.Option };
         foreach (var option in own)
         {
             command.Options.Add(option);
@@ -76,10 +77,15 @@ internal sealed class AnalysisArguments
         {
             return ExitCode.Usage;
         }
+        var import = new ImportOptions { SecretKey = _key.Read(parsed) };
+        if (options.Networks.Count > 0)
+        {
+            import = import with { LocalNetworks = options.Networks };
+        }
         using var evidence = OpenedEvidence.Open(
             parsed.GetRequiredValue(_evidence),
             parsed.GetValue(_keep),
-            options.Networks.Count == 0 ? null : new ImportOptions { LocalNetworks = options.Networks },
+            import,
             keys,
             cancellation
         );

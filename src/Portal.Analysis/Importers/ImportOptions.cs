@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Portal.Analysis.Objects;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.KeyLogs;
 
 namespace Portal.Analysis.Importers;
@@ -23,6 +24,13 @@ public sealed record ImportOptions
     /// <summary>Where the contents of carried files are kept; null keeps none, and then there is no table <c>objects</c>.</summary>
     [JsonIgnore]
     public ObjectStore? Objects { get; init; }
+
+    /// <summary>
+    /// The key of the hashes in <c>credentials</c>; null for a table without hashes. It is never written: who has it can try
+    /// guesses against the hashes.
+    /// </summary>
+    [JsonIgnore]
+    public SecretKey? SecretKey { get; init; }
 
     /// <summary>Addresses that are not routed over the Internet, as Zeek's <c>Site::private_address_space</c>.</summary>
     public static IReadOnlyList<string> DefaultLocalNetworks => Traffic.Packets.LocalNetworks.PrivateAddressSpace;

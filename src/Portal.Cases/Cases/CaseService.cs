@@ -115,6 +115,7 @@ public sealed class CaseService(IDbContextFactory<PortalDbContext> contexts, Cas
         Apply(made, draft with { Number = number }, now);
         db.Cases.Add(made);
         await db.SaveChangesAsync(cancellation);
+        db.Add(CaseKeys.Make(made.Id));
         db.Members.Add(
             new CaseMember
             {

@@ -364,6 +364,21 @@ namespace Portal.Cases.Migrations
                     b.ToTable("Cases");
                 });
 
+            modelBuilder.Entity("Portal.Cases.Cases.CaseKey", b =>
+                {
+                    b.Property<int>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CaseKeys", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Cases.Evidence.CaseEvidence", b =>
                 {
                     b.Property<int>("Id")
@@ -1083,6 +1098,15 @@ namespace Portal.Cases.Migrations
                     b.HasOne("Portal.Cases.Accounts.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Cases.Cases.CaseKey", b =>
+                {
+                    b.HasOne("Portal.Cases.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Cases.Cases.CaseKey", "CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

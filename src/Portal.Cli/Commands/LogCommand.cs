@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Portal.Analysis.Importers;
+using Portal.Traffic.Credentials;
 
 namespace Portal.Cli.Commands;
 
@@ -20,6 +22,7 @@ internal sealed class LogCommand : ICommand
         var json = new Option<bool>("--json") { Description = "JSON, one object a line" };
         var keep = new Option<string?>("--out") { Description = "Folder that keeps the record sets", HelpName = "DIR" };
         var keys = KeyLogFiles.Option();
+        var key = new KeyOption();
         var command = new Command("log", "Print one table of captures or logs as a Zeek log.")
         {
             words,
@@ -27,6 +30,7 @@ internal sealed class LogCommand : ICommand
             json,
             keys,
             keep,
+            key.Option,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -38,6 +42,7 @@ internal sealed class LogCommand : ICommand
                             parsed.GetValue(json),
                             parsed.GetValue(keys) ?? [],
                             parsed.GetValue(keep),
+                            key.Read(parsed),
                             cancellation
                         ),
                     cancellation
@@ -52,6 +57,7 @@ internal sealed class LogCommand : ICommand
         bool isJson,
         string[] keyLogs,
         string? keep,
+        SecretKey key,
         CancellationToken cancellation
     )
     {
@@ -60,7 +66,13 @@ internal sealed class LogCommand : ICommand
         {
             return ExitCode.Usage;
         }
-        using var evidence = OpenedEvidence.Open(words[..^1], keep, keys: keys, cancellation: cancellation);
+        using var evidence = OpenedEvidence.Open(
+            words[..^1],
+            keep,
+            new ImportOptions { SecretKey = key },
+            keys,
+            cancellation
+        );
         if (evidence.ExitCode == ExitCode.Unreadable)
         {
             return ExitCode.Unreadable;

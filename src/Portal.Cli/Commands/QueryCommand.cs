@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Portal.Analysis.Importers;
 using Portal.Analysis.Store;
+using Portal.Traffic.Credentials;
 
 namespace Portal.Cli.Commands;
 
@@ -22,26 +24,55 @@ internal sealed class QueryCommand : ICommand
         };
         var json = new Option<bool>("--json") { Description = "JSON, one object a line" };
         var keep = new Option<string?>("--out") { Description = "Folder that keeps the record sets", HelpName = "DIR" };
+        var keys = KeyLogFiles.Option();
+        var key = new KeyOption();
         var command = new Command("query", "Run read-only SQL over the tables of captures or logs.")
         {
             words,
             json,
+            keys,
             keep,
+            key.Option,
         };
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
                     () =>
-                        Run(parsed.GetRequiredValue(words), parsed.GetValue(json), parsed.GetValue(keep), cancellation),
+                        Run(
+                            parsed.GetRequiredValue(words),
+                            parsed.GetValue(json),
+                            parsed.GetValue(keys) ?? [],
+                            parsed.GetValue(keep),
+                            key.Read(parsed),
+                            cancellation
+                        ),
                     cancellation
                 )
         );
         return command;
     }
 
-    private static int Run(string[] words, bool isJson, string? keep, CancellationToken cancellation)
+    private static int Run(
+        string[] words,
+        bool isJson,
+        string[] keyLogs,
+        string? keep,
+        SecretKey key,
+        CancellationToken cancellation
+    )
     {
-        using var evidence = OpenedEvidence.Open(words[..^1], keep, cancellation: cancellation);
+        var keys = new KeyLogFiles();
+        if (!keys.TryAddNamed(keyLogs))
+        {
+            return ExitCode.Usage;
+        }
+        using var evidence = OpenedEvidence.Open(
+            words[..^1],
+            keep,
+            new ImportOptions { SecretKey = key },
+            keys,
+            cancellation
+        );
         if (evidence.ExitCode == ExitCode.Unreadable)
         {
             return ExitCode.Unreadable;

@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Files;
 using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
@@ -178,6 +179,9 @@ internal sealed class FlowAnalysis : FlowContext
         _flow.FlipRoles();
         _files = null;
     }
+
+    protected override CredentialLog OpenCredentials() =>
+        _carrier?.Credentials ?? new CredentialLog(_environment.Options.SecretKey, Records);
 
     public override void Expect(ExpectedFlow expected) => _environment.Expected.Add(expected, Now.Time);
 

@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Files;
 using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Protocols;
@@ -54,6 +55,9 @@ public sealed record TrafficAnalyzerOptions
     /// Sees every file that flows carry; null for nobody. Called by several threads when the flows are shared out to shards.
     /// </summary>
     public IFileObserver? Files { get; init; }
+
+    /// <summary>The key of the hashes in <c>credentials</c>; null for rows without hashes.</summary>
+    public SecretKey? SecretKey { get; init; }
 
     /// <summary>
     /// The options of one of several shards: its share of the memory, with something over for a share that is larger than

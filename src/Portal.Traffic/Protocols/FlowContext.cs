@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Files;
 using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
@@ -9,6 +10,7 @@ namespace Portal.Traffic.Protocols;
 public abstract class FlowContext
 {
     private List<(string Name, IInnerAnalyzer Analyzer)>? _innerAnalyzers;
+    private CredentialLog? _credentials;
 
     public abstract string Uid { get; }
 
@@ -44,6 +46,12 @@ public abstract class FlowContext
 
     /// <summary>A session of this flow was decrypted with them.</summary>
     public virtual void NoteDecrypted() { }
+
+    /// <summary>Where the secrets of the flow are noted; a stream inside another flow's messages shares the carrier's.</summary>
+    internal CredentialLog Credentials => _credentials ??= OpenCredentials();
+
+    /// <summary>Notes a secret that the flow shows: only its mask and a keyed hash are kept, for the table <c>credentials</c>.</summary>
+    public Credential Note(in SeenSecret secret) => Credentials.Note(secret, Uid, Id);
 
     /// <summary>Confirms that the flow speaks this protocol: <c>conn.service</c> lists it.</summary>
     public abstract void Confirm(string service);
@@ -128,13 +136,23 @@ public abstract class FlowContext
         return analyzer;
     }
 
-    /// <summary>The flow is over: the inner analyzers write what they still hold back.</summary>
+    /// <summary>The flow is over: the inner analyzers write what they still hold back, then come the secrets.</summary>
     protected internal void FinishCarried()
     {
-        // One may start another when it ends; that one ends too.
-        for (var i = 0; i < _innerAnalyzers?.Count; i++)
+        try
         {
-            _innerAnalyzers[i].Analyzer.OnDone();
+            // One may start another when it ends; that one ends too.
+            for (var i = 0; i < _innerAnalyzers?.Count; i++)
+            {
+                _innerAnalyzers[i].Analyzer.OnDone();
+            }
+        }
+        finally
+        {
+            _credentials?.WriteAll();
         }
     }
+
+    /// <summary>Without a key for hashes unless whoever made the flow has one.</summary>
+    protected virtual CredentialLog OpenCredentials() => new(null, Records);
 }

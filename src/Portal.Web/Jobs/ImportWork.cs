@@ -14,9 +14,10 @@ internal sealed class ImportWork(
     EvidenceService evidence,
     EvidenceVault vault,
     CaseService cases,
+    CaseKeys keys,
     RecordStore store,
     ObjectStore objects,
-    CaseKeys keys,
+    CaseKeyLogs keyLogs,
     RunReporting reporting
 )
 {
@@ -24,12 +25,17 @@ internal sealed class ImportWork(
     {
         var item = await evidence.GetAsync(run.CaseId, run.EvidenceId!.Value, Actor.Portal, cancellation);
         var view = await cases.GetAsync(run.CaseId, Actor.Portal, cancellation);
-        var options = new ImportOptions { WriteFrameIndex = true, Objects = objects };
+        var options = new ImportOptions
+        {
+            WriteFrameIndex = true,
+            Objects = objects,
+            SecretKey = await keys.OfAsync(run.CaseId, cancellation),
+        };
         if (view.Case.LocalNetworks.Count > 0)
         {
             options = options with { LocalNetworks = view.Case.LocalNetworks };
         }
-        options = await keys.ApplyAsync(run.CaseId, options, cancellation);
+        options = await keyLogs.ApplyAsync(run.CaseId, options, cancellation);
         if (!vault.Holds(item.Sha256))
         {
             throw new UnreadableEvidenceException($"{item.Name}: the file is missing on the server's disk.");

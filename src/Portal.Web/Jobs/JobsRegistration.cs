@@ -29,7 +29,7 @@ internal static class JobsRegistration
             .AddSingleton<RunStops>()
             .AddSingleton<RunReporting>()
             .AddSingleton<RunGate>()
-            .AddSingleton<CaseKeys>()
+            .AddSingleton<CaseKeyLogs>()
             .AddSingleton<ImportWork>()
             .AddSingleton<AnalysisShelf>()
             .AddSingleton<ThreatFeeds>()

@@ -1,5 +1,6 @@
 using Portal.Samples;
 using Portal.Traffic.Captures;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Flows;
 using Portal.Traffic.Records;
 
@@ -19,8 +20,9 @@ public sealed class ShardedTrafficAnalyzerTests
                 continue;
             }
             var (single, sharded) = (new Journal(), new Journal());
-            var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions(), single);
-            using var shards = new ShardedTrafficAnalyzer(new TrafficAnalyzerOptions(), sharded);
+            var options = new TrafficAnalyzerOptions { SecretKey = new SecretKey("of this test"u8) };
+            var analyzer = new TrafficAnalyzer(options, single);
+            using var shards = new ShardedTrafficAnalyzer(options, sharded);
             if (!TryRead(capture, (in CaptureFrame frame) => Give(frame, analyzer, shards)))
             {
                 continue;

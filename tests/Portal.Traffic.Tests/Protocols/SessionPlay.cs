@@ -13,6 +13,17 @@ internal sealed class SessionPlay(IProtocol protocol, ScriptedFlow? flow = null)
 
     public IReadOnlyList<FilesRecord> Files => Flow.Collected.Of(FilesRecord.Table);
 
+    /// <summary>The secrets of the session in one line each: user, mask, verdict, reply; ends the flow.</summary>
+    public IEnumerable<string> Logons() =>
+        Credentials().Select(row => $"{row.User} {row.Secret} {row.IsAccepted?.ToString() ?? "-"} {row.Reply}".Trim());
+
+    /// <summary>Ends the flow.</summary>
+    public IReadOnlyList<CredentialRecord> Credentials()
+    {
+        Flow.FinishCarried();
+        return Flow.Collected.Of(CredentialRecord.Table);
+    }
+
     private IFlowAnalyzer Analyzer => _analyzer ??= protocol.Start(Flow);
 
     public SessionPlay Client(string text) => Send(Side.Originator, Bytes(text));

@@ -33,7 +33,6 @@ public sealed class NavCatalogueTests
                 "ShellQuery",
                 "EvidenceListQuery",
                 "FindingCardQuery",
-                "HostsQuery",
                 "LineQuery",
                 "OverviewQuery",
                 "PacketsQuery",

@@ -31,6 +31,7 @@ public sealed class CaptureImporter : IImporter
                 LocalNetworks = context.Options.LocalNetworks,
                 Files = carver,
                 Keys = keys.Keys,
+                SecretKey = context.Options.SecretKey,
             },
             context.Output
         );

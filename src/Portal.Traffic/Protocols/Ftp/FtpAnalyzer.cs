@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Files;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Records;
@@ -132,14 +133,15 @@ internal sealed partial class FtpAnalyzer : IFlowAnalyzer
             _flow.Weird("FTP_too_many_pending_commands");
             return;
         }
-        var isPassword = parsed.Command == "PASS";
-        if (isPassword)
+        Credential? credential = null;
+        if (parsed.Command == "PASS")
         {
+            credential = Note(line[parsed.Argument], frame);
             _hasPassword = true;
             _guestPassword = s_guests.Contains(_user) ? argument : null;
             argument = _guestPassword ?? Hidden;
         }
-        _pending.Add(new FtpPending(parsed.Command, argument, frame));
+        _pending.Add(new FtpPending(parsed.Command, argument, frame) { Credential = credential });
         switch (parsed.Command)
         {
             case "USER":
@@ -153,6 +155,19 @@ internal sealed partial class FtpAnalyzer : IFlowAnalyzer
                 break;
         }
     }
+
+    private Credential Note(ReadOnlySpan<byte> password, FrameStamp frame) =>
+        _flow.Note(
+            new SeenSecret
+            {
+                Protocol = "ftp",
+                Kind = SecretKinds.Password,
+                User = _user == NoUser ? null : _user,
+                Context = s_guests.Contains(_user) ? "guest" : null,
+                Bytes = password,
+                Frame = frame,
+            }
+        );
 
     /// <summary>True when what follows is TLS.</summary>
     private bool OnReply(ReadOnlySpan<byte> line, FrameStamp frame)
@@ -180,6 +195,15 @@ internal sealed partial class FtpAnalyzer : IFlowAnalyzer
         if (reply.IsContinued || command is null)
         {
             return false;
+        }
+        if (command.Credential is { } credential)
+        {
+            // RFC 959 §5.4: 332 asks for an account behind a right password, 202 wants none; 430 is common beside 530.
+            bool? isAccepted =
+                reply.Code is 230 or 202 or 332 ? true
+                : reply.Code is 430 or 530 ? false
+                : null;
+            credential.Answer(isAccepted, $"{reply.Code}", frame);
         }
         ReadReply(command, reply.Code, text);
         if (_pending.Count > 1)

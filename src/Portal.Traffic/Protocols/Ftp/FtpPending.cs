@@ -1,10 +1,14 @@
 using System.Collections.Frozen;
+using Portal.Traffic.Credentials;
 
 namespace Portal.Traffic.Protocols.Ftp;
 
 /// <summary>A command that waits for its reply.</summary>
 internal sealed record FtpPending(string Command, string Argument, FrameStamp Frame)
 {
+    /// <summary>The password that the command gave; null for others.</summary>
+    public Credential? Credential { get; init; }
+
     /// <summary>What the server may say before it is asked.</summary>
     public const string Greeting = "<init>";
 

@@ -71,7 +71,7 @@ internal sealed class Http2Analyzer : IFlowAnalyzer
             stream.Transaction.IsRequestDone = side == Side.Responder;
             stream.Transaction.IsResponseOnly = !isRequest;
         }
-        stream.Read(isRequest ? Side.Originator : Side.Responder, headers);
+        stream.Read(_flow, isRequest ? Side.Originator : Side.Responder, headers, frame);
         stream.Transaction.Record.LastFrame = Math.Max(stream.Transaction.Record.LastFrame, frame.Number);
         return true;
     }

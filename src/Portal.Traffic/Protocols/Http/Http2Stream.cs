@@ -14,7 +14,7 @@ internal sealed class Http2Stream(HttpRecord record)
     public HttpTransaction Transaction { get; } = new(record);
 
     /// <summary>Takes the headers of a side; trailers find their message begun and change nothing.</summary>
-    public void Read(Side side, List<HpackHeader> headers)
+    public void Read(FlowContext flow, Side side, List<HpackHeader> headers, FrameStamp frame)
     {
         var isInformational = false;
         var head = new HttpEntityHead();
@@ -22,7 +22,7 @@ internal sealed class Http2Stream(HttpRecord record)
         {
             if (header.Name is [(byte)':', ..])
             {
-                ReadPseudo(header, ref isInformational);
+                ReadPseudo(header, frame, ref isInformational);
                 continue;
             }
             // The readers of HTTP/1.1 headers take lines.
@@ -35,6 +35,7 @@ internal sealed class Http2Stream(HttpRecord record)
             if (side == Side.Originator)
             {
                 HttpRequestHeaders.Read(Transaction, line);
+                HttpAuthorization.Note(flow, Transaction, line, frame);
             }
         }
         if (!isInformational)
@@ -73,7 +74,7 @@ internal sealed class Http2Stream(HttpRecord record)
         }
     }
 
-    private void ReadPseudo(HpackHeader header, ref bool isInformational)
+    private void ReadPseudo(HpackHeader header, FrameStamp frame, ref bool isInformational)
     {
         switch (Encoding.ASCII.GetString(header.Name))
         {
@@ -96,6 +97,7 @@ internal sealed class Http2Stream(HttpRecord record)
                 else
                 {
                     record.StatusCode ??= status;
+                    Transaction.Judge(status, frame);
                 }
                 break;
             default:

@@ -72,7 +72,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     {
         var transaction = _current[(int)side]!;
         var head = _heads[(int)side] = new HttpEntityHead();
-        var isUpgrade = false;
+        var (isUpgrade, hasLogon) = (false, false);
         var headers = new HttpHeaders(block);
         while (headers.Next())
         {
@@ -84,6 +84,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             if (side == Side.Originator)
             {
                 HttpRequestHeaders.Read(transaction, headers);
+                hasLogon |= headers.Name.Length is 13 or 19;
             }
             else
             {
@@ -92,6 +93,15 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             if (HttpLogon.TryReadToken(side, headers, out var token))
             {
                 _flow.Carried("gssapi").OnMessage(side, 0, token, frame);
+            }
+        }
+        if (hasLogon)
+        {
+            // The context is the host, whose header may come behind.
+            var again = new HttpHeaders(block);
+            while (again.Next())
+            {
+                HttpAuthorization.Note(_flow, transaction, again, frame);
             }
         }
         if (head.Problem is { } problem)
@@ -232,6 +242,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         var transaction = Open(frame, ++_depth);
         transaction.Record.Method = method;
         transaction.Record.Uri = HttpText.Unescape(line[request.Target]);
+        HttpForm.ReadQuery(_flow, transaction, line[request.Target], frame);
         transaction.RequestVersion = request.Version;
         transaction.IsHead = method.Equals("HEAD", StringComparison.OrdinalIgnoreCase);
         transaction.IsConnect = method.Equals("CONNECT", StringComparison.OrdinalIgnoreCase);
@@ -274,6 +285,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         _current[(int)Side.Responder] = transaction;
         var isInformational = status.Code is >= 100 and <= 199;
         transaction.IsAnswered = !isInformational;
+        if (!isInformational)
+        {
+            transaction.Judge(status.Code, frame);
+        }
         var record = transaction.Record;
         record.StatusCode = status.Code;
         record.StatusMessage = reason;

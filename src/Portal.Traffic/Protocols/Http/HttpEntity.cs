@@ -11,6 +11,7 @@ internal sealed class HttpEntity : IDisposable
     private readonly HttpEntityHead _head;
     private readonly HttpDecoder? _decoder;
     private readonly HttpMultipart? _parts;
+    private readonly HttpForm? _form;
     private TransferredFile? _file;
     private TransferredFile? _body;
     private long _offset;
@@ -23,6 +24,10 @@ internal sealed class HttpEntity : IDisposable
         _parts =
             head.Boundary is { } boundary && nesting < HttpLimits.MaxNesting
                 ? new HttpMultipart(boundary, part => new HttpEntity(flow, transaction, side, part, nesting + 1))
+                : null;
+        _form =
+            side == Side.Originator && HttpForm.IsForm(head.MediaType)
+                ? new HttpForm(flow, transaction, head.MediaType)
                 : null;
     }
 
@@ -61,6 +66,7 @@ internal sealed class HttpEntity : IDisposable
     public void Gap(long bytes, FrameStamp frame)
     {
         Length += bytes;
+        _form?.Lose();
         _decoder?.Break();
         if (_parts is not null)
         {
@@ -82,6 +88,11 @@ internal sealed class HttpEntity : IDisposable
     public void End(FrameStamp frame)
     {
         _parts?.End(frame);
+        if (AnnouncedBytes() > Length)
+        {
+            _form?.Lose();
+        }
+        _form?.End(frame);
         _body?.Close(frame);
         if (SharedName is null || IsLastPart)
         {
@@ -95,6 +106,7 @@ internal sealed class HttpEntity : IDisposable
     private void Clear(ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         Length += bytes.Length;
+        _form?.Add(bytes);
         if (_parts is not null)
         {
             _parts.Data(bytes, frame);

@@ -33,6 +33,9 @@ internal static class HttpLimits
     /// <summary>Headers of proxies kept in one record.</summary>
     public const int MaxProxied = 32;
 
+    /// <summary>Secrets of one request that the response judges.</summary>
+    public const int MaxCredentials = 16;
+
     /// <summary>A body may grow by decompression to this at any size, …</summary>
     public const long FreeDecodedBytes = 16 * 1024 * 1024;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Files;
 using Portal.Traffic.Records;
 
@@ -22,6 +24,7 @@ internal sealed class HttpTransaction(HttpRecord record)
         [],
     ];
     private List<string>? _proxied;
+    private List<(Credential Credential, bool IsForm)>? _credentials;
 
     public HttpRecord Record { get; } = record;
 
@@ -56,6 +59,26 @@ internal sealed class HttpTransaction(HttpRecord record)
         }
     }
 
+    /// <summary>A secret in the headers: the status is the verdict on it.</summary>
+    public void AddLogon(Credential credential) => Add(credential, isForm: false);
+
+    /// <summary>A secret in a form: only a refusal can be told from the status.</summary>
+    public void AddForm(Credential credential) => Add(credential, isForm: true);
+
+    /// <summary>The final status came. RFC 9110 §15.5: 401 and 407 ask for other credentials, 403 refuses these.</summary>
+    public void Judge(int status, FrameStamp frame)
+    {
+        foreach (var (credential, isForm) in _credentials ?? [])
+        {
+            bool? isAccepted =
+                status is 401 or 407 or 403 ? false
+                : isForm || status >= 400 ? null
+                : true;
+            credential.Answer(isAccepted, status.ToString(CultureInfo.InvariantCulture), frame);
+        }
+        _credentials = null;
+    }
+
     public void AddFile(Side side, TransferredFile file)
     {
         Add(_fuids[(int)side], file.Fuid);
@@ -82,6 +105,15 @@ internal sealed class HttpTransaction(HttpRecord record)
         Record.ResponderFileNames = NullIfEmpty(_fileNames[1]);
         Record.ResponderMimeTypes = NullIfEmpty(_mimeTypes[1]);
         sink.Write(HttpRecord.Table, Record);
+    }
+
+    private void Add(Credential credential, bool isForm)
+    {
+        _credentials ??= [];
+        if (_credentials.Count < HttpLimits.MaxCredentials)
+        {
+            _credentials.Add((credential, isForm));
+        }
     }
 
     private static void Add(List<string> list, string value)

@@ -5,7 +5,7 @@ namespace Portal.Traffic.Protocols.Imap;
 
 /// <summary>
 /// One IMAP session: names the service, makes files of the parts of messages that are fetched or stored whole, and hands
-/// over at STARTTLS (RFC 9051 §6.2.1). Names and passwords are not kept.
+/// over at STARTTLS (RFC 9051 §6.2.1). Passwords are noted as credentials and not kept.
 /// </summary>
 internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
 {
@@ -13,6 +13,7 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
     private const int MaxLineBytes = 16 * 1024;
 
     private readonly ImapSide[] _sides = [new(MaxLineBytes), new(MaxLineBytes)];
+    private readonly ImapLogon _logon = new(flow);
     private int _entities;
     private string? _tlsTag;
     private bool _isConfirmed;
@@ -25,14 +26,14 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             if (state.LiteralLeft > 0)
             {
-                TakeLiteral(state, ref bytes, frame);
+                TakeLiteral(side, state, ref bytes, frame);
                 continue;
             }
             if (!state.Lines.TryRead(ref bytes, out var line))
             {
                 break;
             }
-            if (OnLine(side, state, line))
+            if (OnLine(side, state, line, frame))
             {
                 _isOver = true;
                 flow.HandOver(side, bytes);
@@ -55,6 +56,7 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             state.Lines.Lose();
         }
+        _logon.Lose();
     }
 
     public void OnEnd(Side side, FrameStamp frame) => EndMessage(_sides[(int)side], frame);
@@ -73,9 +75,10 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
     }
 
     /// <summary>True when what follows is TLS.</summary>
-    private bool OnLine(Side side, ImapSide state, ReadOnlySpan<byte> line)
+    private bool OnLine(Side side, ImapSide state, ReadOnlySpan<byte> line, FrameStamp frame)
     {
-        if (ImapLiteral.TryParse(line, out var literal) && literal.Size > 0)
+        var hasLiteral = ImapLiteral.TryParse(line, out var literal) && literal.Size > 0;
+        if (hasLiteral)
         {
             state.LiteralLeft = literal.Size;
             if (literal.IsMessage)
@@ -90,8 +93,10 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
         if (side == Side.Originator)
         {
             NoteStartTls(line);
+            _logon.OnClientLine(line, hasLiteral, frame);
             return false;
         }
+        _logon.OnServerLine(line, frame);
         if (!_isConfirmed && line.StartsWith("* "u8))
         {
             _isConfirmed = true;
@@ -110,11 +115,15 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
     }
 
-    private void TakeLiteral(ImapSide state, ref ReadOnlySpan<byte> bytes, FrameStamp frame)
+    private void TakeLiteral(Side side, ImapSide state, ref ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         var piece = bytes[..(int)Math.Min(bytes.Length, state.LiteralLeft)];
         bytes = bytes[piece.Length..];
         var length = piece.Length;
+        if (side == Side.Originator)
+        {
+            _logon.OnLiteral(piece);
+        }
         if (state.Message is { } message)
         {
             while (state.LiteralLines.TryReadPart(ref piece, out var part, out var isStart, out var isEnd))

@@ -19,6 +19,7 @@ internal sealed class IrcAnalyzer(FlowContext flow) : IFlowAnalyzer
     private const string Hidden = "<hidden>";
 
     private readonly LineReader[] _lines = [new(MaxLineBytes), new(MaxLineBytes)];
+    private readonly IrcLogon _logon = new(flow);
     private string? _nick;
     private string? _user;
     private string? _value;
@@ -55,6 +56,14 @@ internal sealed class IrcAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
         var command = Encoding.ASCII.GetString(line[message.Command]).ToUpperInvariant();
         var parameters = line[message.Parameters];
+        if (side == Side.Originator)
+        {
+            _logon.OnCommand(command, parameters, _nick, frame);
+        }
+        else
+        {
+            _logon.OnReply(command, frame);
+        }
         if (command is "PRIVMSG" or "NOTICE")
         {
             OnText(parameters, frame);

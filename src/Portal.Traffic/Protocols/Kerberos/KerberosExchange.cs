@@ -13,6 +13,7 @@ internal sealed class KerberosExchange(FlowContext flow, string service)
     /// </summary>
     private static readonly string[] s_ordinary = ["NEEDED_PREAUTH", "Need to use PA-ENC-TIMESTAMP/PA-PK-AS-REQ"];
 
+    private readonly KerberosCredentials _credentials = new(flow);
     private KerberosRecord? _record;
     private bool _isWritten;
 
@@ -26,6 +27,7 @@ internal sealed class KerberosExchange(FlowContext flow, string service)
             return false;
         }
         flow.Confirm(service);
+        _credentials.OnMessage(message, bytes, last);
         switch (message.Type)
         {
             case KerberosMessageType.AsRequest:

@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Ldap;
@@ -8,6 +9,8 @@ internal sealed class LdapSession(FlowContext flow)
     /// <summary>Requests without a response; Windows serves up to a few dozen at once on a connection.</summary>
     private const int MaxPending = 4096;
 
+    private const int InvalidCredentials = 49;
+
     private const string StartTls = "1.3.6.1.4.1.1466.20037"; // RFC 4511 §4.14.1
 
     private readonly Dictionary<long, LdapRecord> _pending = [];
@@ -16,6 +19,9 @@ internal sealed class LdapSession(FlowContext flow)
 
     // Of the SASL exchange that is going on.
     private bool _isSasl;
+
+    // Of the simple bind that waits for its result; RFC 4511 §4.2.1 allows one at a time.
+    private (long Id, Credential Credential)? _simple;
 
     /// <summary>A SASL bind succeeded: what follows may be signed or encrypted.</summary>
     public bool IsProtected { get; private set; }
@@ -134,6 +140,10 @@ internal sealed class LdapSession(FlowContext flow)
             case simple:
                 record.Opcode = "bind simple";
                 record.Argument = authentication.IsEmpty ? null : "REDACTED";
+                if (!authentication.IsEmpty)
+                {
+                    _simple = (record.MessageId, Note(record.Object, authentication, last));
+                }
                 break;
             case sasl:
                 var credentials = new DerReader(authentication);
@@ -151,6 +161,18 @@ internal sealed class LdapSession(FlowContext flow)
                 break;
         }
     }
+
+    private Credential Note(string? user, ReadOnlySpan<byte> password, FrameStamp frame) =>
+        flow.Note(
+            new SeenSecret
+            {
+                Protocol = "ldap",
+                Kind = SecretKinds.Password,
+                User = user,
+                Bytes = password,
+                Frame = frame,
+            }
+        );
 
     /// <summary>RFC 4511 §4.12: <c>80 name, 81 value</c>.</summary>
     private void OnExtended(long id, ref DerReader fields, LdapRecord record)
@@ -181,6 +203,16 @@ internal sealed class LdapSession(FlowContext flow)
             if (message.Operation == LdapOperation.BindResponse)
             {
                 OnBindResult(side, result, message.Content, last);
+                if (_simple is { } simple && simple.Id == message.Id)
+                {
+                    // A server that does not know it, is busy or wants TLS first judges nothing (RFC 4511 Appendix A).
+                    bool? isAccepted =
+                        result.Code == 0 ? true
+                        : result.Code == InvalidCredentials ? false
+                        : null;
+                    simple.Credential.Answer(isAccepted, result.Name, last);
+                    _simple = null;
+                }
             }
             IsTlsNext =
                 message.Operation == LdapOperation.ExtendedResponse && message.Id == _startTlsId && result.Code == 0;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Mqtt;
@@ -19,6 +20,7 @@ internal sealed class MqttAnalyzer(FlowContext flow) : IFlowAnalyzer
     private readonly Dictionary<(Side Side, int Id), MqttPublishRecord> _publications = [];
     private readonly Dictionary<int, MqttSubscribeRecord> _subscriptions = [];
     private MqttConnectRecord? _connect;
+    private Credential? _credential;
     private int _version;
     private bool _isConfirmed;
 
@@ -112,6 +114,19 @@ internal sealed class MqttAnalyzer(FlowContext flow) : IFlowAnalyzer
             WillTopic = connect.WillTopic,
             WillPayload = connect.WillPayload,
         };
+        if (connect.Password is { } password)
+        {
+            _credential = flow.Note(
+                new SeenSecret
+                {
+                    Protocol = "mqtt",
+                    Kind = SecretKinds.Password,
+                    User = connect.UserName,
+                    Bytes = body[password],
+                    Frame = frame,
+                }
+            );
+        }
     }
 
     /// <summary>As in Zeek it is the answer that makes the row.</summary>
@@ -122,6 +137,8 @@ internal sealed class MqttAnalyzer(FlowContext flow) : IFlowAnalyzer
             return;
         }
         record.Status = MqttNames.Return(body[1]);
+        _credential?.Answer(body[1] == 0, record.Status, frame);
+        _credential = null;
         record.LastFrame = Math.Max(record.LastFrame, frame.Number);
         _connect = null;
         flow.Records.Write(MqttConnectRecord.Table, record);

@@ -2,16 +2,20 @@ using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Mqtt;
 
-/// <summary>What a client says of itself (MQTT 5.0 §3.1). User name and password are stepped over.</summary>
+/// <summary>What a client says of itself (MQTT 5.0 §3.1). Of the password only the place is read.</summary>
 internal sealed record MqttConnect(
     string ProtocolName,
     int Version,
     string ClientId,
     string? WillTopic,
-    string? WillPayload
+    string? WillPayload,
+    string? UserName,
+    Range? Password
 )
 {
     private const int WillFlag = 0x04;
+    private const int PasswordFlag = 0x40;
+    private const int UserFlag = 0x80;
     private const int Version5 = 5;
 
     /// <summary>False when it is cut or broken.</summary>
@@ -38,7 +42,15 @@ internal sealed record MqttConnect(
             topic = ZeekText.Decode(reader.Take(reader.ReadUInt16()));
             payload = ZeekText.Decode(reader.Take(reader.ReadUInt16()));
         }
-        connect = new MqttConnect(name, version, client, topic, payload);
-        return !reader.Failed;
+        var isWhole = !reader.Failed; // what follows is for the table of credentials only
+        var user = (flags & UserFlag) != 0 ? ZeekText.Decode(reader.Take(reader.ReadUInt16())) : null;
+        Range? password = null;
+        if ((flags & PasswordFlag) != 0)
+        {
+            var length = reader.Take(reader.ReadUInt16()).Length;
+            password = reader.Failed ? null : (reader.Position - length)..reader.Position;
+        }
+        connect = new MqttConnect(name, version, client, topic, payload, user, password);
+        return isWhole;
     }
 }

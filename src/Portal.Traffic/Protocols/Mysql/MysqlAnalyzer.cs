@@ -39,6 +39,7 @@ internal sealed class MysqlAnalyzer(FlowContext flow) : IFlowAnalyzer
     private State _state;
     private Answer _answer;
     private uint _capabilities;
+    private readonly MysqlLogon _logon = new(flow);
     private MysqlRecord? _record;
     private bool _isOver;
 
@@ -88,8 +89,14 @@ internal sealed class MysqlAnalyzer(FlowContext flow) : IFlowAnalyzer
             {
                 return true;
             }
-            Begin("login", ZeekText.Decode(payload[login.User]), frame);
+            var user = ZeekText.Decode(payload[login.User]);
+            Begin("login", user, frame);
+            _logon.OnLogin(user, login.Plugin, payload[login.Proof], frame);
             _state = State.Authentication;
+        }
+        else if (_state == State.Authentication)
+        {
+            _logon.OnProof(payload, frame);
         }
         else if (_state == State.Command && sequence == 0 && !payload.IsEmpty)
         {
@@ -106,7 +113,9 @@ internal sealed class MysqlAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             // What follows the name proves the password.
             var end = argument.IndexOf((byte)0);
+            var proof = end < 0 ? default : argument[(end + 1)..];
             argument = end < 0 ? argument : argument[..end];
+            _logon.OnChangeUser(ZeekText.Decode(argument), proof, frame);
         }
         Begin(MysqlCommand.NameOf(command), ZeekText.Decode(FirstPart(command, argument)), frame);
         _answer = Answer.First;
@@ -156,13 +165,18 @@ internal sealed class MysqlAnalyzer(FlowContext flow) : IFlowAnalyzer
                 _state = State.Login;
                 break;
             case State.Authentication when payload[0] == Ok:
+                _logon.OnVerdict(true, frame);
                 Succeed(payload);
                 // Compressed packets are framed in another way.
                 _state = (_capabilities & MysqlLogin.Compress) != 0 ? State.Lost : State.Command;
                 break;
             case State.Authentication when payload[0] == Error:
+                _logon.OnVerdict(false, frame);
                 Fail(payload);
                 _state = State.Command;
+                break;
+            case State.Authentication when payload[0] == EndOfResults:
+                _logon.OnSwitch(payload);
                 break;
             case State.Command:
                 OnAnswer(payload, length);

@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Ntlm;
@@ -6,6 +7,7 @@ namespace Portal.Traffic.Protocols.Ntlm;
 internal sealed class NtlmAnalyzer(FlowContext flow) : ILogonAnalyzer
 {
     private NtlmRecord? _record;
+    private Credential? _credential;
     private bool _isWritten;
 
     public void OnMessage(Side side, ulong channel, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -32,11 +34,14 @@ internal sealed class NtlmAnalyzer(FlowContext flow) : ILogonAnalyzer
             record.DomainName = message.DomainName ?? record.DomainName;
             record.HostName = message.Workstation ?? record.HostName;
             record.UserName = message.UserName ?? record.UserName;
+            NoteResponse(message, bytes[message.NtResponse], frame);
         }
     }
 
     public void OnVerdict(bool isAccepted, FrameStamp frame)
     {
+        _credential?.Answer(isAccepted, isAccepted ? "accepted" : "refused", frame);
+        _credential = null;
         if (_record is null || _isWritten)
         {
             return;
@@ -49,6 +54,28 @@ internal sealed class NtlmAnalyzer(FlowContext flow) : ILogonAnalyzer
     public void OnChannelEnd(ulong channel) { }
 
     public void OnDone() => Write();
+
+    /// <summary>MS-NLMP §3.3: version 1 has 24 bytes, version 2 has 16 and a blob behind; an anonymous one has none.</summary>
+    private void NoteResponse(NtlmMessage message, ReadOnlySpan<byte> response, FrameStamp frame)
+    {
+        const int Version1 = 24;
+        if (response.Length < Version1)
+        {
+            return;
+        }
+        _credential = flow.Note(
+            new SeenSecret
+            {
+                Protocol = "ntlm",
+                Kind = SecretKinds.ChallengeResponse,
+                User = message.UserName,
+                Context = message.DomainName,
+                HashMode = response.Length == Version1 ? HashModes.NetNtlmV1 : HashModes.NetNtlmV2,
+                Bytes = response,
+                Frame = frame,
+            }
+        );
+    }
 
     private NtlmRecord Record(FrameStamp frame)
     {

@@ -4,8 +4,8 @@ using Portal.Traffic.Records;
 namespace Portal.Traffic.Protocols.Ntlm;
 
 /// <summary>
-/// The names in an NTLM message (MS-NLMP §2.2.1); null where a message has none. The responses, from which passwords can be
-/// guessed, are passed over.
+/// The names in an NTLM message (MS-NLMP §2.2.1); null where a message has none. Of the response, from which a password
+/// can be guessed, only the place is read.
 /// </summary>
 internal sealed record NtlmMessage(NtlmMessageType Type)
 {
@@ -20,6 +20,9 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
     private const int NetbiosComputerName = 1;
     private const int DnsComputerName = 3;
     private const int DnsTreeName = 5;
+
+    /// <summary>The NT response of an AUTHENTICATE; empty for an anonymous logon.</summary>
+    public Range NtResponse { get; private init; } = ..0;
 
     public string? UserName { get; private init; }
     public string? DomainName { get; private init; }
@@ -74,7 +77,8 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
 
     private static NtlmMessage ReadAuthenticate(ReadOnlySpan<byte> bytes, ref ByteReader reader)
     {
-        reader.Skip(16); // LM and NT response
+        reader.Skip(8); // LM response
+        var response = Place(bytes, ref reader);
         var domain = Field(bytes, ref reader);
         var user = Field(bytes, ref reader);
         var workstation = Field(bytes, ref reader);
@@ -82,6 +86,7 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
         var isUnicode = (reader.ReadUInt32LittleEndian() & UnicodeFlag) != 0;
         return new NtlmMessage(NtlmMessageType.Authenticate)
         {
+            NtResponse = response,
             DomainName = Text(domain, isUnicode),
             UserName = Text(user, isUnicode),
             Workstation = Text(workstation, isUnicode),
@@ -89,14 +94,17 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
     }
 
     /// <summary>Length, room, offset from the message's beginning; nothing when it points outside.</summary>
-    private static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> bytes, ref ByteReader reader)
+    private static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> bytes, ref ByteReader reader) =>
+        bytes[Place(bytes, ref reader)];
+
+    private static Range Place(ReadOnlySpan<byte> bytes, ref ByteReader reader)
     {
         var length = reader.ReadUInt16LittleEndian();
         reader.Skip(2);
         var offset = reader.ReadUInt32LittleEndian();
         return offset <= (uint)bytes.Length && length <= bytes.Length - (int)offset
-            ? bytes.Slice((int)offset, length)
-            : default;
+            ? (int)offset..((int)offset + length)
+            : ..0;
     }
 
     private void ReadPairs(ReadOnlySpan<byte> pairs)

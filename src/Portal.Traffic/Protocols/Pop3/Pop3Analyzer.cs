@@ -1,11 +1,12 @@
 using System.Text;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Mime;
 
 namespace Portal.Traffic.Protocols.Pop3;
 
 /// <summary>
 /// One POP3 session: names the service, makes files of the parts of the messages that are fetched, and hands over at STLS
-/// (RFC 2595 §4). Names and passwords are not kept.
+/// (RFC 2595 §4). Passwords are noted as credentials and not kept.
 /// </summary>
 internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
 {
@@ -17,11 +18,13 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
 
     private readonly LineReader _client = new(MaxLineBytes);
     private readonly LineReader _server = new(MaxLineBytes);
-    private readonly Queue<string> _pending = [];
+    private readonly Queue<(string Command, Credential? Credential)> _pending = [];
+    private readonly Pop3Logon _logon = new(flow);
     private MimeFiles? _files;
     private MimeReader? _message;
     private int _entities;
     private bool _isInList; // the lines of a reply that ends with a dot
+    private SaslExchange? _sasl;
     private bool _isAuthenticating;
     private bool _isConfirmed;
     private bool _isOver;
@@ -32,7 +35,7 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
         {
             while (!_isOver && _client.TryRead(ref bytes, out var line))
             {
-                OnCommand(line);
+                OnCommand(line, frame);
             }
             return;
         }
@@ -52,6 +55,7 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
         if (!_isInList)
         {
             _pending.Clear(); // which reply answers what is not known any more
+            (_sasl, _isAuthenticating) = (null, false);
         }
     }
 
@@ -73,11 +77,12 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
         }
     }
 
-    private void OnCommand(ReadOnlySpan<byte> line)
+    private void OnCommand(ReadOnlySpan<byte> line, FrameStamp frame)
     {
         if (_isAuthenticating)
         {
-            return; // the words of an exchange (RFC 5034 §4), which are nobody's business
+            _sasl?.OnWord(line, frame); // RFC 5034 §4
+            return;
         }
         var blank = line.IndexOf((byte)' ');
         var word = blank < 0 ? line : line[..blank];
@@ -88,8 +93,14 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
         var command = Encoding.ASCII.GetString(word).ToUpperInvariant();
         var isBare = blank < 0 || line[blank..].Trim((byte)' ').IsEmpty;
         // LIST and UIDL answer with a list only without an argument (RFC 1939 §5, §7).
-        _pending.Enqueue(command is "LIST" or "UIDL" && !isBare ? "ONE" : command);
-        _isAuthenticating = command == "AUTH" && !isBare;
+        var argument = blank < 0 ? default : line[(blank + 1)..];
+        var credential = _logon.OnCommand(command, argument, frame);
+        _pending.Enqueue((command is "LIST" or "UIDL" && !isBare ? "ONE" : command, credential));
+        if (command == "AUTH" && !isBare)
+        {
+            _isAuthenticating = true;
+            _sasl = SaslExchange.Begin(flow, "pop3", argument, frame);
+        }
     }
 
     private bool TakeFromServer(ref ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -118,11 +129,22 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
             flow.Confirm("pop3");
         }
         _isAuthenticating = false;
-        if (!_pending.TryDequeue(out var command) || !isPositive)
+        if (!_pending.TryDequeue(out var answered))
         {
             return true;
         }
-        switch (command)
+        var verdict = isPositive ? "+OK" : "-ERR";
+        answered.Credential?.Answer(isPositive, verdict, frame);
+        if (answered.Command == "AUTH")
+        {
+            _sasl?.Answer(isPositive, verdict, frame);
+            _sasl = null;
+        }
+        if (!isPositive)
+        {
+            return true;
+        }
+        switch (answered.Command)
         {
             case "RETR":
                 _isInList = true;

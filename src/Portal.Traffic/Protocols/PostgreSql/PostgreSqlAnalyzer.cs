@@ -5,7 +5,7 @@ namespace Portal.Traffic.Protocols.PostgreSql;
 
 /// <summary>
 /// One PostgreSQL session: rows for the request for TLS, the start with its authentication, and each statement with its
-/// outcome. Passwords and what proves them are not read.
+/// outcome. Passwords and what proves them are noted as credentials and not kept.
 /// </summary>
 internal sealed class PostgreSqlAnalyzer(FlowContext flow) : IFlowAnalyzer
 {
@@ -16,6 +16,7 @@ internal sealed class PostgreSqlAnalyzer(FlowContext flow) : IFlowAnalyzer
     private readonly PostgreSqlMessageReader _server = new();
     private readonly List<byte> _start = [];
     private IReadOnlyDictionary<string, string> _parameters = new Dictionary<string, string>();
+    private readonly PostgreSqlLogon _logon = new(flow);
     private PostgreSqlRecord? _record;
     private uint _awaited; // the request that a lone letter will answer
     private bool _hasStarted;
@@ -141,6 +142,9 @@ internal sealed class PostgreSqlAnalyzer(FlowContext flow) : IFlowAnalyzer
                 var name = body.IndexOf((byte)0);
                 Begin("parse", name < 0 ? null : Text(body[(name + 1)..]), frame);
                 break;
+            case 'p':
+                _logon.OnPassword(_parameters.GetValueOrDefault("user"), body, frame);
+                break;
             case 'X':
                 Begin("terminate", null, frame);
                 Write();
@@ -160,12 +164,15 @@ internal sealed class PostgreSqlAnalyzer(FlowContext flow) : IFlowAnalyzer
         switch ((char)type)
         {
             case 'R' when body.Length >= 4:
-                OnAuthentication(record, BinaryPrimitives.ReadUInt32BigEndian(body));
+                var method = BinaryPrimitives.ReadUInt32BigEndian(body);
+                _logon.OnMethod(method, frame);
+                OnAuthentication(record, method);
                 break;
             case 'D':
                 _rows++;
                 break;
             case 'E':
+                _logon.OnError(frame);
                 (record.Backend, record.BackendArgument) = ("error", PostgreSqlNames.Fields(body));
                 record.IsSuccess = false;
                 break;

@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Radius;
@@ -6,6 +7,7 @@ namespace Portal.Traffic.Protocols.Radius;
 internal sealed class RadiusAnalyzer(FlowContext flow) : IFlowAnalyzer
 {
     private RadiusRecord? _open;
+    private readonly Dictionary<byte, Credential> _credentials = []; // by the identifier of the request
     private bool _isConfirmed;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -28,6 +30,7 @@ internal sealed class RadiusAnalyzer(FlowContext flow) : IFlowAnalyzer
                 or RadiusMessage.AccessChallenge
         )
         {
+            NoteSecret(message, bytes, frame);
             Note(message, frame);
         }
     }
@@ -48,6 +51,41 @@ internal sealed class RadiusAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             record.Result = "unknown";
             Write(record);
+        }
+    }
+
+    private void NoteSecret(RadiusMessage message, ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        if (message.Code is RadiusMessage.AccessAccept or RadiusMessage.AccessReject)
+        {
+            var isAccepted = message.Code == RadiusMessage.AccessAccept;
+            if (_credentials.Remove(bytes[1], out var credential))
+            {
+                credential.Answer(isAccepted, isAccepted ? "accept" : "reject", frame);
+            }
+        }
+        if (message.Code != RadiusMessage.AccessRequest)
+        {
+            return;
+        }
+        var (place, mode) =
+            message.HiddenPassword is { } hidden ? (hidden, HashModes.RadiusPassword)
+            : message.ChapPassword is { } chap ? (chap, HashModes.Chap)
+            : message.MsChapResponse is { } response ? (response, HashModes.MsChapV2)
+            : (default(Range?), "");
+        if (place is { } found)
+        {
+            _credentials[bytes[1]] = flow.Note(
+                new SeenSecret
+                {
+                    Protocol = "radius",
+                    Kind = SecretKinds.ChallengeResponse,
+                    User = message.UserName,
+                    HashMode = mode,
+                    Bytes = bytes[found],
+                    Frame = frame,
+                }
+            );
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Redis;
@@ -44,7 +46,7 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private readonly RespReader _client = new(isClient: true);
     private readonly RespReader _server = new(isClient: false);
-    private readonly Queue<RedisRecord> _pending = [];
+    private readonly Queue<(RedisRecord Record, Credential? Credential)> _pending = [];
     private bool _isConfirmed;
     private bool _isOver;
 
@@ -79,9 +81,9 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     public void OnDone()
     {
-        while (_pending.TryDequeue(out var record))
+        while (_pending.TryDequeue(out var waiting))
         {
-            flow.Records.Write(RedisRecord.Table, record);
+            flow.Records.Write(RedisRecord.Table, waiting.Record);
         }
     }
 
@@ -102,28 +104,64 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isOver = true;
             return;
         }
+        _pending.Enqueue((RecordOf(words, frame), Note(words, frame)));
+    }
+
+    private RedisRecord RecordOf(IReadOnlyList<string> words, FrameStamp frame)
+    {
         var name = words[0];
-        _pending.Enqueue(
-            new RedisRecord
+        return new RedisRecord
+        {
+            Timestamp = frame.Time,
+            Uid = flow.Uid,
+            Id = flow.Id,
+            FirstFrame = frame.Number,
+            LastFrame = frame.Number,
+            Command = name,
+            Key = words.Count > 1 && s_keyed.Contains(name) ? words[1] : null,
+            Value = s_values.TryGetValue(name, out var place) && place < words.Count ? words[place] : null,
+        };
+    }
+
+    /// <summary><c>AUTH [user] password</c>, or <c>HELLO version AUTH user password</c> (the manual's "AUTH" and "HELLO").</summary>
+    private Credential? Note(IReadOnlyList<string> words, FrameStamp frame)
+    {
+        var isHello = words[0].Equals("HELLO", StringComparison.OrdinalIgnoreCase);
+        var at = 0;
+        while (isHello && at < words.Count && !words[at].Equals("AUTH", StringComparison.OrdinalIgnoreCase))
+        {
+            at++;
+        }
+        var rest = words.Skip(at).ToList();
+        if (rest.Count is not (2 or 3) && !(isHello && rest.Count > 3))
+        {
+            return null;
+        }
+        if (!rest[0].Equals("AUTH", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+        var hasUser = rest.Count > 2;
+        return flow.Note(
+            new SeenSecret
             {
-                Timestamp = frame.Time,
-                Uid = flow.Uid,
-                Id = flow.Id,
-                FirstFrame = frame.Number,
-                LastFrame = frame.Number,
-                Command = name,
-                Key = words.Count > 1 && s_keyed.Contains(name) ? words[1] : null,
-                Value = s_values.TryGetValue(name, out var place) && place < words.Count ? words[place] : null,
+                Protocol = "redis",
+                Kind = SecretKinds.Password,
+                User = hasUser ? rest[1] : null,
+                Bytes = Encoding.UTF8.GetBytes(rest[hasUser ? 2 : 1]),
+                Frame = frame,
             }
         );
     }
 
     private void OnReply(RespValue value, FrameStamp frame)
     {
-        if (value.IsPush || value.Type == '|' || !_pending.TryDequeue(out var record))
+        if (value.IsPush || value.Type == '|' || !_pending.TryDequeue(out var waiting))
         {
             return;
         }
+        var (record, credential) = waiting;
+        credential?.Answer(!value.IsError, value.IsError ? "error" : "OK", frame);
         var text = value.Text();
         record.IsSuccess = !value.IsError;
         record.Reply = text.Length > MaxReply ? text[..MaxReply] : text;

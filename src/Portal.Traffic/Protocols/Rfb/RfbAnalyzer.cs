@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Rfb;
@@ -43,6 +44,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
     private int _appleKeyBytes;
     private bool _serverTypesSeen;
     private RfbRecord? _record;
+    private Credential? _credential;
     private long _lastFrame;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -99,6 +101,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
                 AfterMethod();
                 return 1;
             case State.Challenge when bytes.Length >= 16:
+                _credential = Note(bytes[..16], frame);
                 _client = State.Init;
                 return 16;
             case State.AppleParameters when _appleKeyBytes > 0 && bytes.Length >= 128 + _appleKeyBytes:
@@ -135,6 +138,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
                 return 4 + 2 * keyBytes;
             case State.Result when bytes.Length >= 4 && _record is { } record:
                 record.IsAuthenticated = BinaryPrimitives.ReadUInt32BigEndian(bytes) == 0;
+                _credential?.Answer(record.IsAuthenticated, record.IsAuthenticated == true ? "OK" : "failed", frame);
                 _server = record.IsAuthenticated == true ? State.Init : State.Done;
                 return 4;
             case State.Init when _client == State.Done:
@@ -143,6 +147,19 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
                 return 0;
         }
     }
+
+    /// <summary>RFC 6143 §7.2.2: the challenge encrypted with DES under the password.</summary>
+    private Credential Note(ReadOnlySpan<byte> response, FrameStamp frame) =>
+        flow.Note(
+            new SeenSecret
+            {
+                Protocol = "rfb",
+                Kind = SecretKinds.ChallengeResponse,
+                HashMode = HashModes.Vnc,
+                Bytes = response,
+                Frame = frame,
+            }
+        );
 
     private int TakeVersion(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Globalization;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Sip;
@@ -16,6 +18,7 @@ internal sealed class SipAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private readonly SipStream?[] _streams = new SipStream?[2];
     private SipRecord? _open;
+    private Credential? _credential;
     private bool _isWritten;
     private bool _isConfirmed;
 
@@ -94,13 +97,61 @@ internal sealed class SipAnalyzer(FlowContext flow) : IFlowAnalyzer
             {
                 return Fail("a line that is no header");
             }
-            Note(record, start.IsRequest, header, value, ref bodyLength);
+            if (header == SipHeader.Authorization)
+            {
+                NoteDigest(value, frame);
+            }
+            else
+            {
+                Note(record, start.IsRequest, header, value, ref bodyLength);
+            }
         }
         if (!start.IsRequest)
         {
+            Judge(start.Code, frame);
             Write(record, start.Code);
         }
         return true;
+    }
+
+    /// <summary>RFC 3261 §22.4: the answer to a digest challenge.</summary>
+    private void NoteDigest(ReadOnlySpan<byte> value, FrameStamp frame)
+    {
+        var blank = value.IndexOf((byte)' ');
+        if (
+            blank > 0
+            && System.Text.Ascii.EqualsIgnoreCase(value[..blank], "digest"u8)
+            && DigestAuthorization.TryParse(value[blank..], out var digest)
+        )
+        {
+            _credential = flow.Note(
+                new SeenSecret
+                {
+                    Protocol = "sip",
+                    Kind = SecretKinds.ChallengeResponse,
+                    User = digest.User,
+                    Context = digest.Realm,
+                    HashMode = HashModes.SipDigest,
+                    Bytes = value[blank..][digest.Response],
+                    Frame = frame,
+                }
+            );
+        }
+    }
+
+    /// <summary>A final response: 401 and 407 ask again (§22.2), 403 refuses; other failures say nothing of the password.</summary>
+    private void Judge(int code, FrameStamp frame)
+    {
+        if (code < FirstFinalCode)
+        {
+            return;
+        }
+        bool? isAccepted =
+            code is 401 or 403 or 407 ? false
+            : code < 300 ? true
+            : null;
+        _credential?.Answer(isAccepted, code.ToString(CultureInfo.InvariantCulture), frame);
+        _credential = null;
     }
 
     /// <summary>Damage ends what has shown itself to be SIP; before that it costs a message only, as in Zeek.</summary>

@@ -16,4 +16,5 @@ internal enum SipHeader
     ContentLength,
     ContentType,
     Warning,
+    Authorization,
 }

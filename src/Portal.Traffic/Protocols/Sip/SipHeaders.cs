@@ -29,6 +29,8 @@ internal static class SipHeaders
         ["content-type"] = SipHeader.ContentType,
         ["c"] = SipHeader.ContentType,
         ["warning"] = SipHeader.Warning,
+        ["authorization"] = SipHeader.Authorization,
+        ["proxy-authorization"] = SipHeader.Authorization,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, SipHeader>.AlternateLookup<ReadOnlySpan<char>> s_byName =
@@ -75,7 +77,7 @@ internal static class SipHeaders
         }
         var name = line[..colon].TrimEnd(" \t"u8);
         value = line[(colon + 1)..].Trim(" \t"u8);
-        const int LongestKnown = 14;
+        const int LongestKnown = 19;
         if (name.Length <= LongestKnown)
         {
             Span<char> letters = stackalloc char[LongestKnown];

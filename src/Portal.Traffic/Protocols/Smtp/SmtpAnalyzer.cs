@@ -15,6 +15,11 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
     private const int MaxPending = 1000;
 
     private const string EndOfMessage = ".";
+    private const string LogonWord = "=";
+
+    // RFC 4954 §4
+    private const int LoggedOn = 235;
+    private const int Challenge = 334;
 
     private enum State
     {
@@ -26,6 +31,7 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
     private readonly LineReader[] _lines = [new(MaxLineBytes), new(MaxLineBytes)];
     private readonly LineReader _chunkLines = new(MaxLineBytes);
     private readonly Queue<string> _pending = [];
+    private SaslExchange? _sasl;
     private State _state;
     private long _chunkLeft;
     private bool _isLastChunk;
@@ -61,6 +67,7 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
         if (side == Side.Responder)
         {
             _pending.Clear(); // which reply answers what is not known any more
+            _sasl = null;
             return;
         }
         if (_state == State.Chunk)
@@ -129,11 +136,17 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private void OnCommand(ReadOnlySpan<byte> line, FrameStamp frame)
     {
+        if (_sasl is { } exchange)
+        {
+            exchange.OnWord(line, frame); // RFC 4954 §4: until the server ends it there are no commands
+            Push(LogonWord);
+            return;
+        }
         var command = SmtpCommand.Of(line);
         Push(IsLastChunk(command, line) ? EndOfMessage : command ?? "");
         if (command is null)
         {
-            return; // also the words of an AUTH exchange, which are nobody's business
+            return;
         }
         if (!_isConfirmed)
         {
@@ -159,6 +172,9 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
             case "DATA":
                 _state = State.Message;
                 BeginMessage(transaction);
+                break;
+            case "AUTH":
+                _sasl = SaslExchange.Begin(flow, "smtp", argument, frame);
                 break;
             case "BDAT":
                 BeginChunk(transaction, argument, frame);
@@ -269,6 +285,11 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
         _pending.TryDequeue(out var command);
         switch (command)
         {
+            case "AUTH" or LogonWord when reply.Code != Challenge:
+                // RFC 4954 §6: 4xx is a server that cannot judge now.
+                _sasl?.Answer(reply.Code is >= 400 and < 500 ? null : reply.Code == LoggedOn, $"{reply.Code}", frame);
+                _sasl = null;
+                break;
             case EndOfMessage:
                 _messages++;
                 Write();

@@ -1,3 +1,4 @@
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Snmp;
@@ -6,6 +7,7 @@ namespace Portal.Traffic.Protocols.Snmp;
 internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
 {
     private SnmpRecord? _record;
+    private Credential? _credential;
     private bool _isConfirmed;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -21,6 +23,7 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("snmp");
         }
+        NoteCommunity(side, message, frame);
         Note(message, frame);
     }
 
@@ -40,6 +43,41 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             flow.Records.Write(SnmpRecord.Table, _record);
             _record = null;
+        }
+    }
+
+    /// <summary>
+    /// RFC 1157 §4.1 and RFC 3584 §5: the community stands in every message, and an agent answers only to one that it knows.
+    /// A notification shows the community of its receiver and is never answered.
+    /// </summary>
+    private void NoteCommunity(Side side, SnmpMessage message, FrameStamp frame)
+    {
+        if (message.Version == SnmpMessage.Version3)
+        {
+            return;
+        }
+        var isResponse = message.Pdu == SnmpPdu.Response;
+        if (isResponse && side == Side.Originator)
+        {
+            return; // its request was not seen
+        }
+        var credential = isResponse ? _credential : null;
+        if (!isResponse)
+        {
+            _credential = credential = flow.Note(
+                new SeenSecret
+                {
+                    Protocol = "snmp",
+                    Kind = SecretKinds.Community,
+                    Context = message.Pdu == SnmpPdu.SetRequest ? "write" : null,
+                    Bytes = message.Name,
+                    Frame = frame,
+                }
+            );
+        }
+        else
+        {
+            credential?.Answer(true, "response", frame);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class SnmpMessage
 {
     private const int Version1 = 0;
     private const int Version2 = 1;
-    private const int Version3 = 3;
+    public const int Version3 = 3;
     private const int UserSecurityModel = 3; // RFC 3414
 
     // Tags of application types (RFC 2578 §7.1).

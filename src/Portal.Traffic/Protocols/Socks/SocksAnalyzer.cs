@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Socks;
@@ -59,6 +60,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
     private string? _user;
     private FrameStamp? _began;
     private SocksRecord? _record;
+    private Credential? _credential;
     private bool _isOver;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -116,19 +118,29 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
     }
 
-    /// <summary><c>01 length user length password</c> (RFC 1929 §2). The password is passed over.</summary>
+    /// <summary><c>01 length user length password</c> (RFC 1929 §2). The password is noted and not kept.</summary>
     private bool StepLogin(List<byte> held, FrameStamp frame)
     {
         var reader = new ByteReader(Bytes(held));
         reader.ReadByte();
         var user = reader.Take(reader.ReadByte());
-        reader.Skip(reader.ReadByte());
+        var password = reader.Take(reader.ReadByte());
         if (reader.Failed)
         {
             return false;
         }
         _began ??= frame;
         _user = ZeekText.Decode(user);
+        _credential = flow.Note(
+            new SeenSecret
+            {
+                Protocol = "socks",
+                Kind = SecretKinds.Password,
+                User = _user,
+                Bytes = password,
+                Frame = frame,
+            }
+        );
         held.RemoveRange(0, reader.Position);
         _client = ClientState.Request;
         return false;
@@ -175,6 +187,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
             case ServerState.Method:
                 return bytes.Length >= 2 && StepMethod(held, bytes[0], bytes[1], frame);
             case ServerState.Login when bytes.Length >= 2:
+                _credential?.Answer(bytes[1] == 0, bytes[1] == 0 ? "succeeded" : "failed", frame);
                 held.RemoveRange(0, 2);
                 _server = ServerState.Reply;
                 return true;

@@ -1,6 +1,6 @@
 namespace Portal.Traffic.Protocols.Telnet;
 
-/// <summary>Telnet (RFC 854), recognised by the negotiation of options that opens a session. Its text is not read: it holds passwords.</summary>
+/// <summary>Telnet (RFC 854), recognised by the negotiation of options that opens a session. Of its text only logons are looked for.</summary>
 public sealed class TelnetProtocol : IProtocol
 {
     private const byte InterpretAsCommand = 0xFF;
@@ -36,5 +36,5 @@ public sealed class TelnetProtocol : IProtocol
         return Claim.Yes;
     }
 
-    public IFlowAnalyzer Start(FlowContext flow) => new RecognisedAnalyzer(flow, Name);
+    public IFlowAnalyzer Start(FlowContext flow) => new TelnetAnalyzer(flow);
 }

@@ -22,5 +22,9 @@ public static class CaseLinks
     public static string Host(int caseId, string address) =>
         $"/cases/{caseId}/hosts?host={Uri.EscapeDataString(address)}";
 
+    /// <summary>The host alone, with everything about it.</summary>
+    public static string HostPage(int caseId, string address) =>
+        $"/cases/{caseId}/hosts/{Uri.EscapeDataString(address)}";
+
     public static string FlowsOf(int caseId, string text) => $"/cases/{caseId}/flows?text={Uri.EscapeDataString(text)}";
 }

@@ -1,19 +1,21 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Cases.Accounts;
 using Portal.Cases.Findings;
+using Portal.Cases.Hosts;
 using Portal.Cases.Live;
-using Portal.Cases.Paging;
+using Portal.Web.Components.Values;
 
 namespace Portal.Web.Pages.Hosts;
 
-/// <summary>Who takes part: every address with its names, peers and volumes.</summary>
-public sealed partial class HostsPage(HostsQuery query, FindingService findings)
+/// <summary>Who takes part: every address with its names, system, roles, peers and volumes.</summary>
+public sealed partial class HostsPage(CaseHosts hosts, FindingService findings)
 {
     private static readonly (HostSort? Sort, string Title, string? Css)[] s_columns =
     [
         (HostSort.Address, "Address", null),
         (null, "Where", null),
         (null, "Names", "wide"),
+        (null, What, null),
         (null, "Findings", "num"),
         (HostSort.Flows, "Flows", "num"),
         (HostSort.Peers, "Peers", "num"),
@@ -23,9 +25,10 @@ public sealed partial class HostsPage(HostsQuery query, FindingService findings)
         (HostSort.Last, "Last seen", null),
     ];
 
+    private const string What = "System and roles";
+
     private HostList? _list;
-    private IReadOnlyList<NameRow> _names = [];
-    private IReadOnlyList<PeerRow> _peers = [];
+    private HostDetail? _detail;
     private IReadOnlyList<CaseFinding> _about = [];
     private IReadOnlyDictionary<string, int> _findings = new Dictionary<string, int>(StringComparer.Ordinal);
 
@@ -47,28 +50,35 @@ public sealed partial class HostsPage(HostsQuery query, FindingService findings)
 
     protected override async Task LoadAsync(Actor actor, CancellationToken cancellation)
     {
-        _list = await query.ListAsync(CaseId, Text, Order, IsDescending, actor, cancellation);
-        var window = new PageRequest(0, PageRequest.MaxTake);
-        var relevant = await findings.ListAsync(
-            CaseId,
-            actor,
-            new FindingQuery { AtLeast = Analysis.Findings.Severity.Low, Sort = FindingSort.Severity },
-            window,
-            cancellation
-        );
-        _findings = relevant
-            .Items.Where(item => item.State != FindingState.Dismissed)
-            .SelectMany(item =>
-                new[] { item.Source, item.Destination }.OfType<string>().Distinct(StringComparer.Ordinal)
-            )
-            .GroupBy(address => address, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
-        (_names, _peers) = Host is null ? ([], []) : await query.DetailAsync(CaseId, Host, actor, cancellation);
-        _about =
-        [
-            .. relevant.Items.Where(item => Host is not null && (item.Source == Host || item.Destination == Host)),
-        ];
+        _list = await hosts.ListAsync(CaseId, Text, Order, IsDescending, actor, cancellation);
+        var relevant = await HostFindingsOf.ReadAsync(findings, CaseId, actor, cancellation);
+        _findings = HostFindingsOf.Counts(relevant);
+        _detail = Host is null ? null : await hosts.DetailAsync(CaseId, Host, actor, cancellation);
+        _about = Host is null ? [] : HostFindingsOf.Address(relevant, Host);
     }
+
+    private string CsvHref =>
+        $"/api/v1/cases/{CaseId}/hosts.csv?sort={Order.ToString().ToLowerInvariant()}&descending={(IsDescending ? "true" : "false")}"
+        + (Text is null ? "" : $"&text={Uri.EscapeDataString(Text)}");
+
+    /// <summary>Of the list: the first words of the system, then the roles; the rest and the reasons are in the tooltip.</summary>
+    private static string Short(HostRow row) =>
+        string.Join(
+            ", ",
+            new[] { row.System?.System.Split(',', 2)[0].Split(" or ", 2)[0] }
+                .OfType<string>()
+                .Concat(row.Roles.Select(role => role.Name))
+        );
+
+    private static string Why(HostRow row) =>
+        VisibleText.Of(
+            string.Join(
+                "\n",
+                (row.System is { } system ? new[] { system.System } : [])
+                    .Concat(row.System?.Reasons.Select(reason => $"  {reason.Kind}: {reason.Value}") ?? [])
+                    .Concat(row.Roles.Select(role => $"{role.Name}: {role.Reason}"))
+            )
+        );
 
     private void SortBy(HostSort sort)
     {

@@ -32,6 +32,7 @@ public static class TableWords
         ["snmp"] = "device management",
         ["ntp"] = "time requests",
         ["weird"] = "what did not follow the protocols",
+        ["credentials"] = "secrets in clear or to be guessed, masked, with the server's verdict",
         ["notice"] = "notices of the sensor",
         ["alerts"] = "alerts of an intrusion detection system",
         ["host_events"] = "events that hosts recorded themselves",

@@ -1,4 +1,6 @@
-namespace Portal.Web.Pages.Hosts;
+using Portal.Analysis.Hosts;
+
+namespace Portal.Cases.Hosts;
 
 /// <summary>An address of the evidence, summed over its flows.</summary>
 /// <param name="IsInside">It lies in the case's own networks; null when the flows do not say.</param>
@@ -15,4 +17,10 @@ public sealed record HostRow(
     long SentBytes,
     long ReceivedBytes,
     IReadOnlyList<string> Names
-);
+)
+{
+    /// <summary>A guess; null when nothing tells.</summary>
+    public OperatingSystemGuess? System { get; init; }
+
+    public IReadOnlyList<HostRoleGuess> Roles { get; init; } = [];
+}

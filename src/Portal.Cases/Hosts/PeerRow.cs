@@ -1,4 +1,4 @@
-namespace Portal.Web.Pages.Hosts;
+namespace Portal.Cases.Hosts;
 
 /// <summary>Whom a host talked to, and about what.</summary>
 /// <param name="Services">Services or transports with their ports.</param>

@@ -7,7 +7,7 @@ using Portal.Traffic.KeyLogs;
 namespace Portal.Web.Jobs;
 
 /// <summary>The TLS secrets of a case's key logs, for the captures of the same case and no other.</summary>
-internal sealed class CaseKeys(EvidenceService evidence, EvidenceVault vault)
+internal sealed class CaseKeyLogs(EvidenceService evidence, EvidenceVault vault)
 {
     /// <summary>The options of an import of this case. A key log whose file is gone gives no secrets, but counts as used.</summary>
     public async Task<ImportOptions> ApplyAsync(int caseId, ImportOptions options, CancellationToken cancellation)

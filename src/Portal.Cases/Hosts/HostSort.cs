@@ -1,4 +1,4 @@
-namespace Portal.Web.Pages.Hosts;
+namespace Portal.Cases.Hosts;
 
 /// <summary>What hosts are sorted by; equal ones by address.</summary>
 public enum HostSort

@@ -1,4 +1,0 @@
-namespace Portal.Web.Pages.Hosts;
-
-/// <param name="Total">Hosts that match, shown or not.</param>
-public sealed record HostList(IReadOnlyList<HostRow> Hosts, long Total);
