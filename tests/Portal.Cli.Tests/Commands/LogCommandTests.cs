@@ -171,6 +171,53 @@ public sealed class LogCommandTests : IDisposable
         Assert.Equal(3, (await PortalProcess.RunAsync("frames", _folder.Write("x", "words"))).ExitCode);
     }
 
+    [Fact]
+    public async Task Secrets_have_the_same_hashes_under_the_same_key_and_others_without_one()
+    {
+        var capture = Corpus.File("captures/benign/imap.pcap");
+
+        var first = await PortalProcess.RunAsync(
+            "log",
+            capture,
+            "credentials",
+            "--hash-key",
+            "the key of this very test"
+        );
+        var again = await PortalProcess.RunAsync(
+            "log",
+            capture,
+            "credentials",
+            "--hash-key",
+            "the key of this very test"
+        );
+        var other = await PortalProcess.RunAsync("log", capture, "credentials");
+        var weak = await PortalProcess.RunAsync("log", capture, "credentials", "--hash-key", "short");
+
+        Assert.Equal((0, ""), (first.ExitCode, first.Error));
+        Assert.Equal(first.Output, again.Output);
+        Assert.NotEqual(first.Output, other.Output);
+        Assert.Contains("fewer than 16 characters", weak.Error, StringComparison.Ordinal);
+        Assert.Matches("\tsamir\tp…\\(5\\)\tT\tOK\t", first.Output);
+    }
+
+    [Fact]
+    public async Task The_key_is_not_kept_with_the_run()
+    {
+        var capture = Corpus.File("captures/benign/imap.pcap");
+        var kept = Path.Combine(_folder.Path, "kept");
+        const string Key = "the key of this very test";
+
+        var run = await PortalProcess.RunAsync("log", capture, "conn", "--out", kept, "--hash-key", Key);
+
+        Assert.Equal(0, run.ExitCode);
+        var manifest = Assert.Single(Directory.GetFiles(kept, "run.json", SearchOption.AllDirectories));
+        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(manifest)!, "credentials.parquet")));
+        var text = await File.ReadAllTextAsync(manifest);
+        Assert.Contains("credentials", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SecretKey", text, StringComparison.OrdinalIgnoreCase);
+    }
+
     private string CopyEncrypted(string name, string log)
     {
         Directory.CreateDirectory(_folder.Path);
