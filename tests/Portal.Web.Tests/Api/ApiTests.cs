@@ -19,6 +19,7 @@ public sealed class ApiTests
                 "ExportsResource",
                 "FeedsResource",
                 "FindingsResource",
+                "HostsResource",
                 "IndicatorsResource",
                 "MembersResource",
                 "NotesResource",

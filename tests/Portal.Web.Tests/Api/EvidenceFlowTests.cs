@@ -262,7 +262,7 @@ public sealed class EvidenceFlowTests
             : (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").GetArrayLength();
     }
 
-    private static async Task<int> UploadAsync(HttpClient client, int caseId, string name, byte[] bytes)
+    internal static async Task<int> UploadAsync(HttpClient client, int caseId, string name, byte[] bytes)
     {
         var uploads = $"/api/v1/cases/{caseId}/uploads";
         var begun = await client.PostAsJsonAsync(uploads, new { name, totalBytes = bytes.Length });
@@ -278,7 +278,7 @@ public sealed class EvidenceFlowTests
         return (await done.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("evidenceId").GetInt32();
     }
 
-    private static async Task WaitForRunsAsync(HttpClient client, int caseId)
+    internal static async Task WaitForRunsAsync(HttpClient client, int caseId)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (true)
