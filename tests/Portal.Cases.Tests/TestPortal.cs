@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -58,7 +59,11 @@ public sealed class TestPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        // Not all pools: those of the tests that run beside stay.
+        using (var connection = new SqliteConnection($"Data Source={Folder.Database};Default Timeout=30"))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
         Directory.Delete(Folder.Root, recursive: true);
     }
 }

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Cases;
 using Portal.Cases.Accounts;
 
 namespace Portal.Web.Tests;
@@ -110,7 +111,7 @@ public sealed partial class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(new DataFolder(Data));
         Directory.Delete(Data, recursive: true);
     }
 

@@ -74,7 +74,6 @@ public sealed class CrashTests : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
-        SqliteConnection.ClearAllPools();
         foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
         {
             File.SetAttributes(file, FileAttributes.Normal);

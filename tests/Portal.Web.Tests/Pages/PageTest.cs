@@ -132,7 +132,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     /// <summary>Takes the database away, as a broken disk would.</summary>
     protected void BreakDatabase()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(_folder);
         File.WriteAllText(_folder.Database, "this is no database");
         foreach (var rest in new[] { "-wal", "-shm" })
         {
@@ -145,7 +145,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         base.Dispose(disposing);
         if (disposing)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            SqlitePools.Clear(_folder);
             Directory.Delete(_folder.Root, recursive: true);
         }
     }
