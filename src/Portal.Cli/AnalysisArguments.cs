@@ -93,15 +93,28 @@ internal sealed class AnalysisArguments
         {
             return ExitCode.Unreadable;
         }
-        using var database = evidence.OpenDatabase();
         var manifests = evidence.Sets.Select(set => set.Manifest).ToList();
-        var result = CaseAnalyzer.Analyze(database, manifests, options, cancellation);
-        write(parsed, new CompletedAnalysis(result, database));
-        foreach (var failure in result.Failures)
+        var database = evidence.OpenDatabase();
+        try
         {
-            Message.Write($"the detector {failure.Detector} failed, its findings are missing: {failure.Reason}");
+            var result = CaseAnalyzer.Analyze(database, manifests, options, cancellation);
+            if (result.Failures.Any(failure => failure.IsOutOfMemory))
+            {
+                database.Dispose();
+                database = evidence.OpenDatabase(isLarge: true);
+                result = CaseAnalyzer.Analyze(database, manifests, options, cancellation);
+            }
+            write(parsed, new CompletedAnalysis(result, database));
+            foreach (var failure in result.Failures)
+            {
+                Message.Write($"the detector {failure.Detector} failed, its findings are missing: {failure.Reason}");
+            }
+            return result.Failures.Count > 0 ? ExitCode.Partial : evidence.ExitCode;
         }
-        return result.Failures.Count > 0 ? ExitCode.Partial : evidence.ExitCode;
+        finally
+        {
+            database.Dispose();
+        }
     }
 
     private static List<ThreatIndicator> ReadFeeds(string[] files, out bool isRead)

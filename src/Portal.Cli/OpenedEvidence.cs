@@ -10,7 +10,10 @@ namespace Portal.Cli;
 internal sealed class OpenedEvidence : IDisposable
 {
     /// <summary>DuckDB's share: with less, the joins of a large capture find no room.</summary>
-    private const int MemoryLimitMegabytes = 128;
+    private const int MemoryLimitMegabytes = 192;
+
+    /// <summary>Where that was too little: a command that takes more memory is better than one that misses findings.</summary>
+    private const int LargeMemoryLimitMegabytes = 1024;
 
     /// <summary>From here on cleaning up is worth its hundredth of a second.</summary>
     private const long LargeBytes = 32 << 20;
@@ -57,7 +60,8 @@ internal sealed class OpenedEvidence : IDisposable
     }
 
     /// <summary>DuckDB over the sets; what it spills goes to the temporary folder.</summary>
-    public RecordDatabase OpenDatabase()
+    /// <param name="isLarge">Whether an analysis found no room before.</param>
+    public RecordDatabase OpenDatabase(bool isLarge = false)
     {
         if (Sets.Sum(set => set.Manifest.Bytes) > LargeBytes)
         {
@@ -70,7 +74,7 @@ internal sealed class OpenedEvidence : IDisposable
             {
                 TempDirectory = _temporary,
                 Threads = 1,
-                MemoryLimitMegabytes = MemoryLimitMegabytes,
+                MemoryLimitMegabytes = isLarge ? LargeMemoryLimitMegabytes : MemoryLimitMegabytes,
             }
         );
     }

@@ -4,4 +4,8 @@ namespace Portal.Analysis.Detectors;
 /// <param name="Detector">Its identifier.</param>
 /// <param name="Reason">One line for people.</param>
 /// <param name="Detail">The exception, to be copied into a report of the fault.</param>
-public sealed record DetectorFailure(string Detector, string Reason, string Detail);
+public sealed record DetectorFailure(string Detector, string Reason, string Detail)
+{
+    /// <summary>DuckDB found no room under its limit: with a larger one the detector may succeed.</summary>
+    public bool IsOutOfMemory => Detail.Contains("Out of Memory Error", StringComparison.Ordinal);
+}
