@@ -21,6 +21,7 @@ internal sealed class KeyLogFiles
     private static readonly string[] s_packed = [".gz", ".zst", ".lz4"];
     private static readonly string[] s_folderWide = ["sslkeylog*.txt", "sslkeylog*.log"];
 
+    private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _hashes = [];
     private readonly KeyLog _keys = new();
@@ -89,7 +90,7 @@ internal sealed class KeyLogFiles
     public ImportOptions Apply(ImportOptions options) =>
         _keys.IsEmpty ? options : options with { Keys = _keys, KeyLogs = _hashes };
 
-    private static IEnumerable<string> Beside(string capture)
+    private IEnumerable<string> Beside(string capture)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(capture))!;
         var name = Path.GetFileName(capture);
@@ -99,7 +100,17 @@ internal sealed class KeyLogFiles
         return own.Select(file => Path.Combine(folder, file)).Where(File.Exists).Concat(FolderWide(folder));
     }
 
-    private static IEnumerable<string> FolderWide(string folder) =>
+    /// <summary>Listed once, however many captures the folder has.</summary>
+    private IReadOnlyList<string> FolderWide(string folder)
+    {
+        if (!_folders.TryGetValue(folder, out var found))
+        {
+            _folders.Add(folder, found = [.. ListFolderWide(folder)]);
+        }
+        return found;
+    }
+
+    private static IEnumerable<string> ListFolderWide(string folder) =>
         Directory
             .EnumerateFiles(folder, "*", SearchOption.TopDirectoryOnly)
             .Where(path =>

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Portal.Analysis.Importers;
-using Portal.Traffic.Credentials;
 
 namespace Portal.Cli.Commands;
 
@@ -21,17 +19,15 @@ internal sealed class LogCommand : ICommand
         };
         var json = new Option<bool>("--json") { Description = "JSON, one object a line" };
         var keep = new Option<string?>("--out") { Description = "Folder that keeps the record sets", HelpName = "DIR" };
-        var keys = KeyLogFiles.Option();
-        var key = new KeyOption();
+        var import = new ImportArguments();
         var command = new Command("log", "Print one table of captures or logs as a Zeek log.")
         {
             words,
             columns,
             json,
-            keys,
             keep,
-            key.Option,
         };
+        import.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
@@ -40,9 +36,9 @@ internal sealed class LogCommand : ICommand
                             parsed.GetRequiredValue(words),
                             parsed.GetValue(columns)?.Split(','),
                             parsed.GetValue(json),
-                            parsed.GetValue(keys) ?? [],
                             parsed.GetValue(keep),
-                            key.Read(parsed),
+                            parsed,
+                            import,
                             cancellation
                         ),
                     cancellation
@@ -55,24 +51,17 @@ internal sealed class LogCommand : ICommand
         string[] words,
         string[]? columns,
         bool isJson,
-        string[] keyLogs,
         string? keep,
-        SecretKey key,
+        ParseResult parsed,
+        ImportArguments import,
         CancellationToken cancellation
     )
     {
-        var keys = new KeyLogFiles();
-        if (!keys.TryAddNamed(keyLogs))
+        if (!import.TryRead(parsed, out var options, out var keys))
         {
             return ExitCode.Usage;
         }
-        using var evidence = OpenedEvidence.Open(
-            words[..^1],
-            keep,
-            new ImportOptions { SecretKey = key },
-            keys,
-            cancellation
-        );
+        using var evidence = OpenedEvidence.Open(words[..^1], keep, options, keys, cancellation);
         if (evidence.ExitCode == ExitCode.Unreadable)
         {
             return ExitCode.Unreadable;

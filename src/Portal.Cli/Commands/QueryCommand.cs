@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Portal.Analysis.Importers;
 using Portal.Analysis.Store;
-using Portal.Traffic.Credentials;
 
 namespace Portal.Cli.Commands;
 
@@ -24,16 +22,14 @@ internal sealed class QueryCommand : ICommand
         };
         var json = new Option<bool>("--json") { Description = "JSON, one object a line" };
         var keep = new Option<string?>("--out") { Description = "Folder that keeps the record sets", HelpName = "DIR" };
-        var keys = KeyLogFiles.Option();
-        var key = new KeyOption();
+        var import = new ImportArguments();
         var command = new Command("query", "Run read-only SQL over the tables of captures or logs.")
         {
             words,
             json,
-            keys,
             keep,
-            key.Option,
         };
+        import.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
@@ -41,9 +37,9 @@ internal sealed class QueryCommand : ICommand
                         Run(
                             parsed.GetRequiredValue(words),
                             parsed.GetValue(json),
-                            parsed.GetValue(keys) ?? [],
                             parsed.GetValue(keep),
-                            key.Read(parsed),
+                            parsed,
+                            import,
                             cancellation
                         ),
                     cancellation
@@ -55,24 +51,17 @@ internal sealed class QueryCommand : ICommand
     private static int Run(
         string[] words,
         bool isJson,
-        string[] keyLogs,
         string? keep,
-        SecretKey key,
+        ParseResult parsed,
+        ImportArguments import,
         CancellationToken cancellation
     )
     {
-        var keys = new KeyLogFiles();
-        if (!keys.TryAddNamed(keyLogs))
+        if (!import.TryRead(parsed, out var options, out var keys))
         {
             return ExitCode.Usage;
         }
-        using var evidence = OpenedEvidence.Open(
-            words[..^1],
-            keep,
-            new ImportOptions { SecretKey = key },
-            keys,
-            cancellation
-        );
+        using var evidence = OpenedEvidence.Open(words[..^1], keep, options, keys, cancellation);
         if (evidence.ExitCode == ExitCode.Unreadable)
         {
             return ExitCode.Unreadable;
