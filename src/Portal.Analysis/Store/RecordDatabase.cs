@@ -214,6 +214,15 @@ public sealed class RecordDatabase : IDisposable
         }
     }
 
+    /// <summary>Whether <see cref="Derive"/> has made the view.</summary>
+    internal bool IsDerived(string name)
+    {
+        lock (_deriving)
+        {
+            return _derivedTables.Contains(name);
+        }
+    }
+
     public void Dispose()
     {
         _connection.Dispose();

@@ -134,6 +134,9 @@ internal static class EventSql
         SELECT s.*, false AS is_copy FROM spoken s ANTI JOIN twice USING (src, sport, dst, port, proto)
         """;
 
+    /// <summary>The view that is made last: when it is there, all are.</summary>
+    private const string Last = "throwaway_addresses";
+
     private const string ThrowawayNames = """
         SELECT src, dst, port FROM (
             SELECT src, dst, port, name, count(*) AS uses FROM sightings WHERE name IS NOT NULL AND NOT is_copy GROUP BY ALL)
@@ -177,6 +180,10 @@ internal static class EventSql
     /// </summary>
     public static string Create(RecordDatabase database, CancellationToken cancellation)
     {
+        if (database.IsDerived(Last))
+        {
+            return Events;
+        }
         if (IsSeenTwice(database))
         {
             // In two steps: the joins of the first and the windows of the second do not hold their memory at once.
@@ -188,7 +195,7 @@ internal static class EventSql
             database.Derive("sightings", SpokenSql(database) + " SELECT *, false AS is_copy FROM spoken", cancellation);
         }
         database.Derive("throwaway_names", ThrowawayNames, cancellation);
-        database.Derive("throwaway_addresses", ThrowawayAddresses, cancellation);
+        database.Derive(Last, ThrowawayAddresses, cancellation);
         return Events;
     }
 
