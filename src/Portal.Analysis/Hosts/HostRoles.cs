@@ -13,7 +13,7 @@ public sealed class HostRoles
     /// <summary>A person who administers signs in to several machines; most people to one.</summary>
     private const int MinAdministered = 3;
 
-    /// <summary>Doors that were tried in vain before we speak of a scanner, as half of Zeek's threshold for a scan notice.</summary>
+    /// <summary>Doors that were tried in vain before we speak of a scanner: a host with a stale address knocks at few.</summary>
     private const int MinScanned = 50;
 
     private const double ScannedShare = 0.7;

@@ -16,7 +16,7 @@ public sealed class KeyLog(KeyLog? shared = null)
     /// <summary>Lines of a head that are looked at; a log may begin with some that are damaged.</summary>
     private const int ClaimLines = 16;
 
-    private readonly ConcurrentDictionary<SecretKey, Secret> _secrets = new();
+    private readonly ConcurrentDictionary<SecretName, Secret> _secrets = new();
     private readonly int _maxSecrets = MaxSecrets;
     private volatile int _count;
 
@@ -64,7 +64,7 @@ public sealed class KeyLog(KeyLog? shared = null)
     )
     {
         var reading = new KeyLogReading();
-        var sessions = new HashSet<SecretKey>();
+        var sessions = new HashSet<SecretName>();
         var reader = new KeyLogReader(content);
         while (reader.TryRead(out var text, out var isTooLong))
         {
@@ -85,11 +85,11 @@ public sealed class KeyLog(KeyLog? shared = null)
             {
                 reading.Dropped++;
             }
-            else if (_secrets.TryAdd(SecretKey.Of(line.Label, line.Identifier), new Secret(line.Secret, afterFrame)))
+            else if (_secrets.TryAdd(SecretName.Of(line.Label, line.Identifier), new Secret(line.Secret, afterFrame)))
             {
                 _count++;
                 reading.Secrets++;
-                reading.Sessions += sessions.Add(SecretKey.Of(KeyLogLabel.Unused, line.Identifier)) ? 1 : 0;
+                reading.Sessions += sessions.Add(SecretName.Of(KeyLogLabel.Unused, line.Identifier)) ? 1 : 0;
                 noteSecret?.Invoke(reader.Number, line.Label, line.Identifier);
             }
             else
@@ -115,7 +115,7 @@ public sealed class KeyLog(KeyLog? shared = null)
             return false;
         }
         if (
-            _secrets.TryGetValue(SecretKey.Of(label, identifier), out var found)
+            _secrets.TryGetValue(SecretName.Of(label, identifier), out var found)
             && (found.AfterFrame == 0 || found.AfterFrame < frame)
         )
         {
@@ -128,16 +128,16 @@ public sealed class KeyLog(KeyLog? shared = null)
     private sealed record Secret(byte[] Bytes, long AfterFrame);
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct SecretKey(KeyLogLabel Label, UInt128 High, UInt128 Low)
+    private readonly record struct SecretName(KeyLogLabel Label, UInt128 High, UInt128 Low)
     {
         /// <param name="label">Of the line.</param>
         /// <param name="identifier">At most 32 bytes; a shorter one is filled up with zeros.</param>
-        public static SecretKey Of(KeyLogLabel label, ReadOnlySpan<byte> identifier)
+        public static SecretName Of(KeyLogLabel label, ReadOnlySpan<byte> identifier)
         {
             Span<byte> bytes = stackalloc byte[KeyLogLine.RandomBytes];
             bytes.Clear();
             identifier.CopyTo(bytes);
-            return new SecretKey(
+            return new SecretName(
                 label,
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes),
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes[16..])

@@ -84,7 +84,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
             if (side == Side.Originator)
             {
                 HttpRequestHeaders.Read(transaction, headers);
-                hasLogon |= headers.Name.Length is 13 or 19;
+                hasLogon |= HttpAuthorization.Concerns(headers);
             }
             else
             {

@@ -16,11 +16,12 @@ internal static class HttpAuthorization
     /// <summary>Tokens have up to some thousand bytes; servers refuse headers beyond 8 to 64 KiB.</summary>
     private const int MaxBytes = 64 * 1024;
 
+    /// <summary>The header may hold a secret.</summary>
+    public static bool Concerns(in HttpHeaders header) => header.Is("authorization"u8) || IsProxy(header);
+
     public static void Note(FlowContext flow, HttpTransaction transaction, in HttpHeaders header, FrameStamp frame)
     {
-        var isProxy = header.Name.Length == "proxy-authorization".Length && header.Is("proxy-authorization"u8);
-        var isOrigin = header.Name.Length == "authorization".Length && header.Is("authorization"u8);
-        if (!(isProxy || isOrigin) || header.Value.Length > MaxBytes)
+        if (!Concerns(header) || header.Value.Length > MaxBytes)
         {
             return;
         }
@@ -30,7 +31,7 @@ internal static class HttpAuthorization
         {
             return;
         }
-        var context = isProxy ? "proxy" : transaction.Record.Host;
+        var context = IsProxy(header) ? "proxy" : transaction.Record.Host;
         if (Ascii.EqualsIgnoreCase(scheme, "basic"u8))
         {
             NoteBasic(flow, transaction, rest, context, frame);
@@ -53,6 +54,8 @@ internal static class HttpAuthorization
             );
         }
     }
+
+    private static bool IsProxy(in HttpHeaders header) => header.Is("proxy-authorization"u8);
 
     private static void NoteBasic(
         FlowContext flow,

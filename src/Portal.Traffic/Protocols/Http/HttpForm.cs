@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -181,29 +182,6 @@ internal sealed class HttpForm(FlowContext flow, HttpTransaction transaction, st
     }
 
     /// <summary>Percent-encoding undone, a plus is a blank; a broken escape stays as it is.</summary>
-    private static byte[] Unescape(ReadOnlySpan<byte> text)
-    {
-        var plain = new byte[text.Length];
-        var length = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (
-                text[i] == '%'
-                && i + 2 < text.Length
-                && char.IsAsciiHexDigit((char)text[i + 1])
-                && char.IsAsciiHexDigit((char)text[i + 2])
-            )
-            {
-                plain[length++] = (byte)(Digit(text[i + 1]) << 4 | Digit(text[i + 2]));
-                i += 2;
-            }
-            else
-            {
-                plain[length++] = text[i] == '+' ? (byte)' ' : text[i];
-            }
-        }
-        return plain[..length];
-    }
-
-    private static int Digit(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+    private static byte[] Unescape(ReadOnlySpan<byte> text) =>
+        WebUtility.UrlDecodeToBytes(text.ToArray(), 0, text.Length)!;
 }

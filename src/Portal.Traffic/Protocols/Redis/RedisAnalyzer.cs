@@ -126,32 +126,42 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
     /// <summary><c>AUTH [user] password</c>, or <c>HELLO version AUTH user password</c> (the manual's "AUTH" and "HELLO").</summary>
     private Credential? Note(IReadOnlyList<string> words, FrameStamp frame)
     {
-        var isHello = words[0].Equals("HELLO", StringComparison.OrdinalIgnoreCase);
-        var at = 0;
-        while (isHello && at < words.Count && !words[at].Equals("AUTH", StringComparison.OrdinalIgnoreCase))
-        {
-            at++;
-        }
-        var rest = words.Skip(at).ToList();
-        if (rest.Count is not (2 or 3) && !(isHello && rest.Count > 3))
+        var at = IndexOfAuth(words);
+        var count = words.Count - at - 1; // behind the word
+        if (at < 0 || count < 1 || (at == 0 && count > 2))
         {
             return null;
         }
-        if (!rest[0].Equals("AUTH", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-        var hasUser = rest.Count > 2;
+        var hasUser = count > 1;
         return flow.Note(
             new SeenSecret
             {
                 Protocol = "redis",
                 Kind = SecretKinds.Password,
-                User = hasUser ? rest[1] : null,
-                Bytes = Encoding.UTF8.GetBytes(rest[hasUser ? 2 : 1]),
+                User = hasUser ? words[at + 1] : null,
+                Bytes = Encoding.UTF8.GetBytes(words[at + (hasUser ? 2 : 1)]),
                 Frame = frame,
             }
         );
+    }
+
+    /// <summary>Of the word behind which user and password stand; negative for all other commands.</summary>
+    private static int IndexOfAuth(IReadOnlyList<string> words)
+    {
+        if (Is(words[0], "AUTH"))
+        {
+            return 0;
+        }
+        for (var i = 1; Is(words[0], "HELLO") && i < words.Count; i++)
+        {
+            if (Is(words[i], "AUTH"))
+            {
+                return i;
+            }
+        }
+        return -1;
+
+        static bool Is(string word, string name) => word.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
     private void OnReply(RespValue value, FrameStamp frame)
