@@ -41,8 +41,11 @@ internal static class KeyLogReadings
         );
         if (manifest.Kind != KeyLogImporter.KindName)
         {
-            var isCurrent = manifest.Frames is null || await IsCurrentAsync(db, ended.CaseId, manifest, cancellation);
-            captures = isCurrent ? captures.Take(0) : captures.Where(item => item.Id == ended.EvidenceId);
+            if (manifest.Frames is null || await IsCurrentAsync(db, ended.CaseId, manifest, cancellation))
+            {
+                return [];
+            }
+            captures = captures.Where(item => item.Id == ended.EvidenceId);
         }
         else if (!isFirst)
         {
