@@ -8,27 +8,9 @@ namespace Portal.Cli;
 /// <summary>Reads a capture for the commands that look at single frames.</summary>
 internal static class CaptureFrames
 {
-    public delegate void Visitor(Visit frame);
+    public delegate void Visitor(in CaptureFrame frame);
 
-    /// <summary>One frame and the time of the first.</summary>
-    public readonly ref struct Visit(CaptureFrame frame, long firstTime)
-    {
-        public CaptureFrame Frame { get; } = frame;
-
-        public long Number => Frame.Number;
-
-        /// <summary>The frame with a copy of its bytes.</summary>
-        public DissectedFrame Dissect() =>
-            FrameDissector.Dissect(
-                Frame.Number,
-                Frame.Time,
-                Frame.LinkType,
-                Frame.Data.ToArray(),
-                Frame.OriginalLength,
-                firstTime,
-                Frame.Comment
-            );
-    }
+    public delegate void DissectedVisitor(DissectedFrame dissected, CapturedFrame frame);
 
     /// <summary>False, with the place marked on stderr, if the text is no filter.</summary>
     public static bool TryReadFilter(string text, [NotNullWhen(true)] out DisplayFilter? filter)
@@ -44,7 +26,10 @@ internal static class CaptureFrames
     }
 
     /// <summary>Shows every frame to a visitor; returns the exit code, having said on stderr why reading stopped early.</summary>
-    public static int Read(string path, Visitor visitor, CancellationToken cancellation)
+    public static int Read(string path, Visitor visitor, CancellationToken cancellation) =>
+        Read(path, (_, in frame) => visitor(frame), cancellation);
+
+    private static int Read(string path, ReaderVisitor visitor, CancellationToken cancellation)
     {
         try
         {
@@ -68,14 +53,52 @@ internal static class CaptureFrames
         return ExitCode.Unreadable;
     }
 
-    private static int Read(CaptureReader reader, string path, Visitor visitor, CancellationToken cancellation)
+    /// <summary>As <see cref="Read(string, Visitor, CancellationToken)"/>, for every frame with what its flow says of it.</summary>
+    public static int Dissect(string path, KeyLogFiles keys, DissectedVisitor visitor, CancellationToken cancellation)
     {
-        long? firstTime = null;
+        var log = keys.LogFor(path);
+        var dissector = new CaptureDissector(log);
+        var waiting = new Queue<CapturedFrame>();
+        var secrets = 0;
+        var code = Read(
+            path,
+            (reader, in frame) =>
+            {
+                for (; secrets < reader.Secrets.Count; secrets++)
+                {
+                    var secret = reader.Secrets[secrets];
+                    if (secret.Type == CaptureSecret.TlsKeyLog)
+                    {
+                        using var content = new MemoryStream(secret.Content.ToArray());
+                        log.Read(content, frame.Number - 1);
+                    }
+                }
+                var copy = CapturedFrame.Of(frame);
+                waiting.Enqueue(copy);
+                dissector.Add(copy);
+                Visit();
+            },
+            cancellation
+        );
+        dissector.Finish();
+        Visit();
+        return code;
+
+        void Visit()
+        {
+            while (dissector.TryTake(out var dissected))
+            {
+                visitor(dissected, waiting.Dequeue());
+            }
+        }
+    }
+
+    private static int Read(CaptureReader reader, string path, ReaderVisitor visitor, CancellationToken cancellation)
+    {
         while (reader.TryReadNext(out var frame))
         {
             cancellation.ThrowIfCancellationRequested();
-            firstTime ??= frame.Time;
-            visitor(new Visit(frame, firstTime.Value));
+            visitor(reader, frame);
         }
         if (!reader.IsTruncated)
         {
@@ -86,4 +109,6 @@ internal static class CaptureFrames
         );
         return ExitCode.Partial;
     }
+
+    private delegate void ReaderVisitor(CaptureReader reader, in CaptureFrame frame);
 }

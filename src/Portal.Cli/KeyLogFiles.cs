@@ -86,6 +86,13 @@ internal sealed class KeyLogFiles
         }
     }
 
+    /// <summary>The secrets for one capture: those named, and those beside it.</summary>
+    public KeyLog LogFor(string capture)
+    {
+        AddFound([new EvidenceInput(capture, IsNamed: true)]);
+        return new KeyLog(_keys);
+    }
+
     /// <summary>The options of an import that uses the keys.</summary>
     public ImportOptions Apply(ImportOptions options) =>
         _keys.IsEmpty ? options : options with { Keys = _keys, KeyLogs = _hashes };

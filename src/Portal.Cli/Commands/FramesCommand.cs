@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portal.Traffic;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Inspection;
 
 namespace Portal.Cli.Commands;
@@ -13,7 +14,8 @@ internal sealed class FramesCommand : ICommand
         var filter = new Option<string?>("-Y") { Description = "A display filter, as Wireshark's" };
         var fields = new Option<string[]>("-e") { Description = "A field to print; may be given several times" };
         var count = new Option<bool>("--count") { Description = "Print only how many frames there are" };
-        var command = new Command("frames", "List the frames of a capture.") { capture, filter, fields, count };
+        var keys = KeyLogFiles.Option();
+        var command = new Command("frames", "List the frames of a capture.") { capture, filter, fields, count, keys };
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
@@ -22,6 +24,7 @@ internal sealed class FramesCommand : ICommand
                             parsed.GetRequiredValue(capture),
                             parsed.GetValue(filter) ?? "",
                             parsed.GetValue(fields) ?? [],
+                            parsed.GetValue(keys) ?? [],
                             parsed.GetValue(count),
                             cancellation
                         ),
@@ -31,7 +34,14 @@ internal sealed class FramesCommand : ICommand
         return command;
     }
 
-    private static int Run(string path, string filterText, string[] names, bool isCount, CancellationToken cancellation)
+    private static int Run(
+        string path,
+        string filterText,
+        string[] names,
+        string[] keys,
+        bool isCount,
+        CancellationToken cancellation
+    )
     {
         if (!CaptureFrames.TryReadFilter(filterText, out var filter))
         {
@@ -43,26 +53,28 @@ internal sealed class FramesCommand : ICommand
             Message.Write($"unknown field: {names.First(name => FieldCatalogue.Find(name) is null)}");
             return ExitCode.Usage;
         }
+        var logs = new KeyLogFiles();
+        if (!logs.TryAddNamed(keys))
+        {
+            return ExitCode.Usage;
+        }
         using var output = StandardOutput.Open();
-        var mustDissect = filterText.Trim().Length > 0 || fields.Count > 0;
         var matching = 0L;
-        var code = CaptureFrames.Read(
-            path,
-            frame =>
-            {
-                DissectedFrame? dissected = mustDissect ? frame.Dissect() : null;
-                if (dissected is not null && !filter.Matches(dissected))
-                {
-                    return;
-                }
-                matching++;
-                if (!isCount)
-                {
-                    output.WriteLine(Line(frame.Number, dissected, fields));
-                }
-            },
-            cancellation
-        );
+        var code =
+            filterText.Trim().Length > 0 || fields.Count > 0
+                ? CaptureFrames.Dissect(
+                    path,
+                    logs,
+                    (frame, _) =>
+                    {
+                        if (filter.Matches(frame))
+                        {
+                            Print(frame.Number, frame);
+                        }
+                    },
+                    cancellation
+                )
+                : CaptureFrames.Read(path, (in frame) => Print(frame.Number, null), cancellation);
         if (isCount && code != ExitCode.Unreadable)
         {
             output.WriteLine(matching);
@@ -74,6 +86,15 @@ internal sealed class FramesCommand : ICommand
             );
         }
         return code;
+
+        void Print(long number, DissectedFrame? frame)
+        {
+            matching++;
+            if (!isCount)
+            {
+                output.WriteLine(Line(number, frame, fields));
+            }
+        }
     }
 
     private static string Line(long number, DissectedFrame? frame, List<FieldDefinition> fields) =>

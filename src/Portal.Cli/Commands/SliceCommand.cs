@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Portal.Traffic.Captures;
+using Portal.Traffic.Filters;
 using Portal.Traffic.Flows;
 using Portal.Traffic.Inspection;
 
@@ -7,7 +9,7 @@ namespace Portal.Cli.Commands;
 /// <summary><c>portal slice</c>: chosen frames of a capture, byte for byte, as a pcapng file.</summary>
 internal sealed class SliceCommand : ICommand
 {
-    private delegate bool Choice(CaptureFrames.Visit frame);
+    private delegate bool Choice(in CaptureFrame frame);
 
     public Command Create()
     {
@@ -16,6 +18,7 @@ internal sealed class SliceCommand : ICommand
         var frames = new Option<string?>("--frames") { Description = "Frames by number, such as 1,5-9" };
         var uid = new Option<string?>("--uid") { Description = "The frames of a flow" };
         var output = new Option<string>("-w") { Description = "The pcapng file to write", Required = true };
+        var keys = KeyLogFiles.Option();
         var command = new Command("slice", "Write some frames of a capture to a pcapng file.")
         {
             capture,
@@ -23,6 +26,7 @@ internal sealed class SliceCommand : ICommand
             frames,
             uid,
             output,
+            keys,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -32,6 +36,7 @@ internal sealed class SliceCommand : ICommand
                             parsed.GetRequiredValue(capture),
                             (parsed.GetValue(filter), parsed.GetValue(frames), parsed.GetValue(uid)),
                             parsed.GetRequiredValue(output),
+                            parsed.GetValue(keys) ?? [],
                             cancellation
                         ),
                     cancellation
@@ -44,19 +49,21 @@ internal sealed class SliceCommand : ICommand
         string capture,
         (string? Filter, string? Frames, string? Uid) wanted,
         string output,
+        string[] keys,
         CancellationToken cancellation
     )
     {
         switch (wanted)
         {
             case ({ } text, null, null):
-                return CaptureFrames.TryReadFilter(text, out var filter)
-                    ? Write(capture, output, frame => filter.Matches(frame.Dissect()), cancellation)
+                var logs = new KeyLogFiles();
+                return CaptureFrames.TryReadFilter(text, out var filter) && logs.TryAddNamed(keys)
+                    ? WriteMatching(capture, filter, logs, output, cancellation)
                     : ExitCode.Usage;
             case (null, { } text, null):
                 if (FrameNumbers.TryParse(text) is { } numbers)
                 {
-                    return Write(capture, output, frame => numbers.Contains(frame.Number), cancellation);
+                    return WriteChosen(capture, output, (in frame) => numbers.Contains(frame.Number), cancellation);
                 }
                 Message.Write($"\"{text}\" is no list of frame numbers such as 1,5-9");
                 return ExitCode.Usage;
@@ -79,9 +86,8 @@ internal sealed class SliceCommand : ICommand
         var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions(), flow);
         var code = CaptureFrames.Read(
             capture,
-            visit =>
+            (in frame) =>
             {
-                var frame = visit.Frame;
                 if (frame.IsPacket)
                 {
                     analyzer.Process(frame.Number, frame.Time, frame.LinkType, frame.Data, frame.OriginalLength);
@@ -99,10 +105,53 @@ internal sealed class SliceCommand : ICommand
             Message.Write($"{capture} has no flow {uid}");
             return ExitCode.Usage;
         }
-        return Write(capture, output, frame => flow.Has(frame.Frame), cancellation);
+        return WriteChosen(capture, output, (in frame) => flow.Has(frame), cancellation);
     }
 
-    private static int Write(string capture, string output, Choice isChosen, CancellationToken cancellation)
+    private static int WriteMatching(
+        string capture,
+        DisplayFilter filter,
+        KeyLogFiles keys,
+        string output,
+        CancellationToken cancellation
+    ) =>
+        Write(
+            capture,
+            output,
+            slice =>
+                CaptureFrames.Dissect(
+                    capture,
+                    keys,
+                    (dissected, frame) =>
+                    {
+                        if (frame.Entry.IsPacket && filter.Matches(dissected))
+                        {
+                            slice.Add(frame);
+                        }
+                    },
+                    cancellation
+                )
+        );
+
+    private static int WriteChosen(string capture, string output, Choice isChosen, CancellationToken cancellation) =>
+        Write(
+            capture,
+            output,
+            slice =>
+                CaptureFrames.Read(
+                    capture,
+                    (in frame) =>
+                    {
+                        if (frame.IsPacket && isChosen(frame))
+                        {
+                            slice.Add(CapturedFrame.Of(frame));
+                        }
+                    },
+                    cancellation
+                )
+        );
+
+    private static int Write(string capture, string output, Func<CaptureSlice, int> fill)
     {
         if (capture != EvidenceInputs.Stdin && Path.GetFullPath(capture) == Path.GetFullPath(output))
         {
@@ -116,26 +165,7 @@ internal sealed class SliceCommand : ICommand
                 file,
                 capture is EvidenceInputs.Stdin ? "stdin" : Path.GetFileName(capture)
             );
-            return CaptureFrames.Read(
-                capture,
-                visit =>
-                {
-                    var frame = visit.Frame;
-                    if (frame.IsPacket && isChosen(visit))
-                    {
-                        slice.Add(
-                            frame.Number,
-                            frame.Time,
-                            frame.LinkType,
-                            frame.Data,
-                            frame.OriginalLength,
-                            frame.Comment,
-                            frame.Flags
-                        );
-                    }
-                },
-                cancellation
-            );
+            return fill(slice);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -7,6 +7,10 @@ namespace Portal.Traffic.Captures;
 /// <param name="Flags">pcapng's <c>epb_flags</c>; null if the file has none.</param>
 public sealed record CapturedFrame(FrameIndexEntry Entry, byte[] Data, string? Comment, uint? Flags)
 {
+    /// <summary>A copy of a frame that a reader is at.</summary>
+    public static CapturedFrame Of(in CaptureFrame frame) =>
+        new(FrameIndexEntry.Of(frame), frame.Data.ToArray(), frame.Comment, frame.Flags);
+
     public long Number => Entry.Number;
 
     /// <summary>Nanoseconds since 1970 UTC.</summary>

@@ -35,6 +35,22 @@ public readonly record struct FrameIndexEntry(
     private const int BigEndianFlag = 4;
     private const int OptionsFlag = 8;
 
+    internal static FrameIndexEntry Of(in CaptureFrame frame) =>
+        new(
+            frame.Number,
+            frame.Offset,
+            frame.Time,
+            frame.CapturedLength,
+            frame.OriginalLength,
+            frame.InterfaceId,
+            frame.LinkType,
+            frame.HeaderLength,
+            frame.HasTime,
+            frame.IsPacket,
+            frame.IsBigEndian,
+            frame.HasOptions
+        );
+
     internal static void Write(Span<byte> bytes, in CaptureFrame frame)
     {
         BinaryPrimitives.WriteInt64LittleEndian(bytes, frame.Offset);

@@ -1,4 +1,4 @@
-using Portal.Traffic.Inspection;
+using Portal.Traffic.Fields;
 
 namespace Portal.Traffic.Filters;
 

@@ -1,5 +1,6 @@
 using Portal.Traffic.Captures;
 using Portal.Traffic.Inspection;
+using Portal.Traffic.KeyLogs;
 
 namespace Portal.Traffic.Filters;
 
@@ -10,20 +11,20 @@ public static class FrameSearch
     private const int ReportEvery = 1000;
 
     /// <summary>In ascending order, as found.</summary>
+    /// <param name="keys">Secrets of TLS sessions; null for none.</param>
     /// <param name="progress">Gets the number of frames looked at.</param>
     public static IEnumerable<long> Run(
         FrameSource source,
         DisplayFilter filter,
+        KeyLog? keys = null,
         IProgress<long>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        long? firstTime = null;
-        foreach (var frame in source.ReadFrames(1, source.Count))
+        foreach (var frame in CaptureDissector.Dissect(source.ReadFrames(1, source.Count), keys))
         {
             cancellation.ThrowIfCancellationRequested();
-            firstTime ??= frame.Time;
-            if (filter.Matches(FrameWindow.Dissect(frame, firstTime)))
+            if (filter.Matches(frame))
             {
                 yield return frame.Number;
             }

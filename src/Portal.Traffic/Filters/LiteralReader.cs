@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Portal.Traffic.Inspection;
+using Portal.Traffic.Fields;
 
 namespace Portal.Traffic.Filters;
 

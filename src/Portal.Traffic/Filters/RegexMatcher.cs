@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Portal.Traffic.Inspection;
+using Portal.Traffic.Fields;
 
 namespace Portal.Traffic.Filters;
 

@@ -1,4 +1,5 @@
 using Portal.Traffic.Credentials;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Files;
 using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
@@ -31,6 +32,7 @@ internal sealed class FlowAnalysis : FlowContext
     private bool _isGivenUp;
     private bool _isFinished;
     private int _handOvers;
+    private long _shownFrame; // the frame whose bytes the analyzer is given now
 
     public FlowAnalysis(FlowEnvironment environment, Flow flow)
     {
@@ -80,10 +82,24 @@ internal sealed class FlowAnalysis : FlowContext
 
     public override void NoteDecrypted() => _environment.Counters.DecryptedSessions++;
 
+    internal override bool IsShown => _environment.Options.Messages is not null;
+
+    internal override void Show(MessageFields fields, Side side, ReadOnlySpan<byte> bytes, object? state = null) =>
+        _environment.Options.Messages?.Add(_shownFrame, fields, side, bytes, state, ViewName);
+
     public override FrameStamp Now => _environment.Now;
     public override FrameStamp Start => _flow.Start;
     public override IRecordSink Records => _environment.Sink;
     public override FileTracker Files => _carrier?.Files ?? (_files ??= new FileTracker(_environment.Files, Uid, Id));
+
+    /// <summary>Tells whoever looks at messages that the current frame belongs to a recognised protocol, even if it brings nothing new.</summary>
+    public void NoteStream()
+    {
+        if (_analyzer is not null)
+        {
+            _environment.Options.Messages?.NoteStream(Now.Number, _name);
+        }
+    }
 
     public void OnStream(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame) =>
         Take(new Delivery(DeliveryKind.Data, side, bytes, 0, frame));
@@ -308,11 +324,16 @@ internal sealed class FlowAnalysis : FlowContext
 
     private void Call(string name, IFlowAnalyzer analyzer, in Delivery delivery)
     {
+        if (delivery.Kind != DeliveryKind.Done)
+        {
+            _shownFrame = delivery.Frame.Number;
+        }
         try
         {
             switch (delivery.Kind)
             {
                 case DeliveryKind.Data:
+                    _environment.Options.Messages?.NoteStream(_shownFrame, name);
                     analyzer.OnData(delivery.Side, delivery.Bytes, delivery.Frame);
                     break;
                 case DeliveryKind.Gap:
@@ -336,6 +357,13 @@ internal sealed class FlowAnalysis : FlowContext
             }
         }
     }
+
+    /// <summary>What bytes are called that are not in one piece in the frame.</summary>
+    private string ViewName =>
+        _carrier is { _name: "ssl" } ? "Decrypted TLS"
+        : _carrier is not null ? "Unwrapped"
+        : _flow.Transport == FlowTransport.Tcp ? "Reassembled TCP"
+        : "Reassembled IP";
 
     private void NoteFailure(string name, Exception exception)
     {

@@ -188,6 +188,7 @@ public sealed class TrafficAnalyzer
         NoteTunnels(flow);
         flow.LastFrame = _environment.Now.Number;
         Deliver(flow, packet, flow.SideOf(packet.Source, ends.SourcePort));
+        flow.Analysis?.NoteStream();
         _table.Touch(flow);
         return flow;
     }

@@ -1,4 +1,5 @@
 using Portal.Traffic.Credentials;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Files;
 using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Protocols;
@@ -55,6 +56,9 @@ public sealed record TrafficAnalyzerOptions
     /// Sees every file that flows carry; null for nobody. Called by several threads when the flows are shared out to shards.
     /// </summary>
     public IFileObserver? Files { get; init; }
+
+    /// <summary>Sees the messages of all flows, for packet trees; null for nobody. Only for one thread.</summary>
+    internal IMessageSink? Messages { get; init; }
 
     /// <summary>The key of the hashes in <c>credentials</c>; null for rows without hashes.</summary>
     public SecretKey? SecretKey { get; init; }

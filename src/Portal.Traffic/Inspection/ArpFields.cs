@@ -1,3 +1,4 @@
+using Portal.Traffic.Fields;
 using Portal.Traffic.Packets;
 
 namespace Portal.Traffic.Inspection;

@@ -1,3 +1,5 @@
+using Portal.Traffic.Fields;
+
 namespace Portal.Traffic.Inspection;
 
 /// <summary>Bytes that nothing here understands.</summary>

@@ -1,3 +1,5 @@
+using Portal.Traffic.Fields;
+
 namespace Portal.Traffic.Inspection;
 
 /// <summary>One frame as the packet list and the packet tree show it.</summary>
@@ -9,7 +11,7 @@ public sealed class DissectedFrame
     {
         (Number, Time, Length) = (number, time, originalLength);
         (Source, Destination, Protocol, Info) = (tree.Source, tree.Destination, tree.Protocol, tree.Info);
-        (Tree, _flat, Bytes) = (tree.Roots, tree.Flat, tree.Bytes);
+        (Tree, _flat, Views) = (tree.Roots, tree.Flat, tree.Views);
     }
 
     /// <summary>From 1, as Wireshark counts.</summary>
@@ -30,8 +32,11 @@ public sealed class DissectedFrame
 
     public string Info { get; }
 
-    /// <summary>The captured bytes that the nodes' offsets point into.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <summary>The captured bytes.</summary>
+    public ReadOnlyMemory<byte> Bytes => Views[0].Bytes;
+
+    /// <summary>What the nodes' offsets point into: the frame first.</summary>
+    public IReadOnlyList<ByteView> Views { get; }
 
     /// <summary>The layers, outermost first.</summary>
     public IReadOnlyList<FieldNode> Tree { get; }

@@ -1,11 +1,14 @@
 using Portal.Traffic.Captures;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Packets;
+using Portal.Traffic.Protocols.Tls;
 
 namespace Portal.Traffic.Inspection;
 
 /// <summary>
-/// Shows one frame as a tree over its bytes and as a line of the packet list. It looks at the frame alone: what continues in
-/// other frames (IP fragments, TCP streams) is not put together, and a line says so; sequence numbers are those on the wire.
+/// Shows one frame as a tree over its bytes and as a line of the packet list. Alone, it looks at the frame alone: what
+/// continues in other frames (IP fragments, TCP streams) is not put together, and a line says so; <see cref="CaptureDissector"/>
+/// adds what the flows say. Sequence numbers are those on the wire.
 /// </summary>
 public static class FrameDissector
 {
@@ -25,6 +28,30 @@ public static class FrameDissector
         uint originalLength,
         long? firstTime = null,
         string? comment = null
+    ) => Dissect(number, time, linkType, bytes, originalLength, firstTime, comment, messages: null);
+
+    /// <param name="messages">What its flow said of it; null for a frame alone.</param>
+    internal static DissectedFrame Dissect(CapturedFrame frame, long? firstTime, FrameMessages? messages) =>
+        Dissect(
+            frame.Number,
+            frame.Time,
+            frame.LinkType,
+            frame.Data,
+            frame.OriginalLength,
+            firstTime,
+            frame.Comment,
+            messages
+        );
+
+    private static DissectedFrame Dissect(
+        long number,
+        long time,
+        LinkType linkType,
+        ReadOnlyMemory<byte> bytes,
+        uint originalLength,
+        long? firstTime,
+        string? comment,
+        FrameMessages? messages
     )
     {
         var tree = new FieldTree(bytes);
@@ -55,7 +82,7 @@ public static class FrameDissector
             }
             PacketDecoder.TryDecodeNested(ref packet, inside.First, inside.Offset);
         }
-        AddContent(tree, packet);
+        AddContent(tree, packet, messages);
         AddFrame(tree, number, time, originalLength, firstTime, comment);
         return new DissectedFrame(tree, number, time, originalLength);
     }
@@ -125,13 +152,28 @@ public static class FrameDissector
         };
     }
 
-    private static void AddContent(FieldTree tree, in Packet packet)
+    private static void AddContent(FieldTree tree, in Packet packet, FrameMessages? messages)
     {
         if (packet.IsFragment)
         {
             tree.Info = $"Fragmented IP protocol (proto={packet.IpProtocol}, off={packet.FragmentOffset})";
-            tree.Note("A fragment: what it carries is shown where the datagram is put together, in its flow");
+            tree.Note("A fragment: what it carries is shown in the frame that completes the datagram");
             DataFields.Add(tree, packet.TransportOffset, packet.IpPayload.Length);
+        }
+        if (messages is { IsEmpty: false })
+        {
+            messages.Show(tree);
+        }
+        else if (packet.IsFragment)
+        {
+            // Said above.
+        }
+        else if (
+            messages?.Stream is { } stream and not TlsContinuationProtocol.ProtocolName
+            && packet.IpProtocol == IpLayer.ProtocolTcp
+        )
+        {
+            StreamFields.AddPart(tree, packet, stream);
         }
         else if (packet.IsIp && !packet.HasTransport)
         {

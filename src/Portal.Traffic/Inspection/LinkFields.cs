@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Packets;
 
 namespace Portal.Traffic.Inspection;

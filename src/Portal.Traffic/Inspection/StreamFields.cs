@@ -1,5 +1,8 @@
+using Portal.Traffic.Fields;
 using Portal.Traffic.Packets;
+using Portal.Traffic.Protocols.Dns;
 using Portal.Traffic.Protocols.Http;
+using Portal.Traffic.Protocols.Tls;
 
 namespace Portal.Traffic.Inspection;
 
@@ -35,6 +38,16 @@ internal static class StreamFields
         {
             tree.Note("May begin or go on in other segments: follow the stream to read it whole", at, payload.Length);
             DataFields.Add(tree, at, payload.Length);
+        }
+    }
+
+    /// <summary>A segment of a stream whose protocol is known and shows no message here.</summary>
+    public static void AddPart(FieldTree tree, in Packet packet, string stream)
+    {
+        if (!packet.Payload.IsEmpty)
+        {
+            var label = $"Payload of {stream} ({packet.Payload.Length} bytes), in which no message ends";
+            tree.Note(label, packet.PayloadOffset, packet.Payload.Length);
         }
     }
 

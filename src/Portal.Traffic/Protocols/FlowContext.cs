@@ -1,4 +1,5 @@
 using Portal.Traffic.Credentials;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Files;
 using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
@@ -52,6 +53,19 @@ public abstract class FlowContext
 
     /// <summary>Notes a secret that the flow shows: only its mask and a keyed hash are kept, for the table <c>credentials</c>.</summary>
     public Credential Note(in SeenSecret secret) => Credentials.Note(secret, Uid, Id);
+
+    /// <summary>Somebody looks at the messages: analyzers keep what only the packet tree needs.</summary>
+    internal virtual bool IsShown => false;
+
+    /// <summary>
+    /// Shows a whole message in the packet tree of the frame that completes it. Without effect, and without cost, while only
+    /// records are made.
+    /// </summary>
+    /// <param name="fields">The protocol's fields.</param>
+    /// <param name="side">Who sent it.</param>
+    /// <param name="bytes">Of the message; wherever they are part of the frame, the tree points into the frame.</param>
+    /// <param name="state">What the fields need to know besides.</param>
+    internal virtual void Show(MessageFields fields, Side side, ReadOnlySpan<byte> bytes, object? state = null) { }
 
     /// <summary>Confirms that the flow speaks this protocol: <c>conn.service</c> lists it.</summary>
     public abstract void Confirm(string service);

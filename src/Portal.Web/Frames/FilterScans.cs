@@ -81,7 +81,7 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
 
     private static void Walk(FilterScan scan, FrameSource source, DisplayFilter filter, CancellationToken cancellation)
     {
-        foreach (var number in FrameSearch.Run(source, filter, new Reporter(scan), cancellation))
+        foreach (var number in FrameSearch.Run(source, filter, null, new Reporter(scan), cancellation))
         {
             scan.Found(number);
         }

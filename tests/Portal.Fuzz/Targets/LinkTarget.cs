@@ -3,6 +3,7 @@ using Portal.Fuzz.Engine;
 using Portal.Fuzz.Seeds;
 using Portal.Traffic;
 using Portal.Traffic.Captures;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Flows;
 using Portal.Traffic.Inspection;
 

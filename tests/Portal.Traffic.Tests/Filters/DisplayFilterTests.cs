@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Portal.Traffic.Captures;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Filters;
 using Portal.Traffic.Inspection;
 using Portal.Traffic.Tests.Packets;

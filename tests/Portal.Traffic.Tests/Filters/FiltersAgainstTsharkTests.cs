@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Samples;
 using Portal.Traffic.Captures;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Filters;
 using Portal.Traffic.Inspection;
 using Portal.Traffic.Tests.Inspection;
@@ -117,7 +118,7 @@ public sealed class FiltersAgainstTsharkTests
 
     private static List<DissectedFrame> WriteTogether(string file)
     {
-        var all = new List<DissectedFrame>();
+        var all = new List<CapturedFrame>();
         using var output = File.Create(file);
         using var slice = new CaptureSlice(output, "several");
         foreach (var capture in s_captures)
@@ -127,17 +128,10 @@ public sealed class FiltersAgainstTsharkTests
             while (reader.TryReadNext(out var frame))
             {
                 slice.Add(frame.Number, frame.Time, frame.LinkType, frame.Data, frame.OriginalLength);
-                all.Add(
-                    FrameDissector.Dissect(
-                        all.Count + 1,
-                        frame.Time,
-                        frame.LinkType,
-                        frame.Data.ToArray(),
-                        frame.OriginalLength
-                    )
-                );
+                var copy = CapturedFrame.Of(frame);
+                all.Add(copy with { Entry = copy.Entry with { Number = all.Count + 1 } });
             }
         }
-        return all;
+        return [.. CaptureDissector.Dissect(all)];
     }
 }

@@ -11,20 +11,11 @@ internal static class CorpusFrames
     {
         using var stream = File.OpenRead(Corpus.File(capture));
         using var reader = CaptureReader.Open(stream);
-        var frames = new List<DissectedFrame>();
+        var frames = new List<CapturedFrame>();
         while (reader.TryReadNext(out var frame))
         {
-            frames.Add(
-                FrameDissector.Dissect(
-                    frame.Number,
-                    frame.Time,
-                    frame.LinkType,
-                    frame.Data.ToArray(),
-                    frame.OriginalLength,
-                    frames.Count == 0 ? frame.Time : frames[0].Time
-                )
-            );
+            frames.Add(CapturedFrame.Of(frame));
         }
-        return frames;
+        return [.. CaptureDissector.Dissect(frames)];
     }
 }

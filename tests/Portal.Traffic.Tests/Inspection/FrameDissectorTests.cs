@@ -1,6 +1,8 @@
 using FsCheck.Xunit;
 using Portal.Traffic.Captures;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Inspection;
+using Portal.Traffic.Protocols.Dns;
 using Portal.Traffic.Tests.Packets;
 
 namespace Portal.Traffic.Tests.Inspection;

@@ -20,6 +20,12 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private bool IsNetbios => flow.ResponderPort == DnsProtocol.NetbiosPort;
 
+    /// <summary>Wireshark's name of the protocol.</summary>
+    private string FieldsName =>
+        IsMulticast ? "mdns"
+        : flow.ResponderPort == DnsProtocol.LlmnrPort ? "llmnr"
+        : "dns";
+
     /// <summary>Multicast DNS: identifiers are zero and answers go to everybody, so nothing pairs (RFC 6762 §18.1).</summary>
     private bool IsMulticast => flow.Transport == Transports.Udp && flow.ResponderPort == DnsProtocol.MulticastPort;
 
@@ -64,6 +70,10 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             flow.Weird("DNS_truncated_len_lt_hdr_len", source: "DNS");
             return;
+        }
+        if (!IsNetbios)
+        {
+            flow.Show(DnsFields.Add, side, bytes, FieldsName);
         }
         if (!_hasBegun && message.IsResponse && side == Side.Originator && !IsMulticastAddress(flow.ResponderAddress))
         {

@@ -5,6 +5,7 @@ public sealed class DnsProtocol : IProtocol
 {
     public const int NetbiosPort = 137;
     public const int MulticastPort = 5353;
+    public const int LlmnrPort = 5355;
 
     private const int MaxKnownOperation = 8; // RFC 1002 refresh; DNS itself ends at 6 (DSO).
 
@@ -36,7 +37,7 @@ public sealed class DnsProtocol : IProtocol
 
     public IFlowAnalyzer Start(FlowContext flow) => new DnsAnalyzer(flow);
 
-    private static bool IsKnownPort(int port) => port is 53 or NetbiosPort or MulticastPort or 5355;
+    private static bool IsKnownPort(int port) => port is 53 or NetbiosPort or MulticastPort or LlmnrPort;
 
     /// <summary>Strict enough for any port: a question, known numbers, and for a whole message nothing left over.</summary>
     private static bool LooksLikeMessage(ReadOnlySpan<byte> bytes, bool isWhole)

@@ -16,6 +16,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     private readonly HttpTransaction?[] _current = new HttpTransaction?[2];
     private readonly HttpEntity?[] _entities = new HttpEntity?[2];
     private readonly HttpEntityHead[] _heads = [new(), new()];
+    private readonly ShownMessage?[] _shown = new ShownMessage?[2];
     private HttpStatusLine _status;
     private long _depth;
     private bool _areResponsesLost;
@@ -26,6 +27,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
     {
         _flow = flow;
         _readers = [new HttpReader(this, Side.Originator), new HttpReader(this, Side.Responder)];
+        if (flow.IsShown)
+        {
+            _shown = [new ShownMessage(flow, Side.Originator), new ShownMessage(flow, Side.Responder)];
+        }
     }
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame) => _readers[(int)side].Data(bytes, frame);
@@ -52,8 +57,11 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
 
     internal void OnProblem(string weird) => _flow.Weird(weird, source: "HTTP");
 
-    internal HttpStart OnStartLine(Side side, ReadOnlySpan<byte> line, FrameStamp frame) =>
-        side == Side.Originator ? OnRequestLine(line, frame) : OnStatusLine(line, frame);
+    internal HttpStart OnStartLine(Side side, ReadOnlySpan<byte> line, FrameStamp frame)
+    {
+        _shown[(int)side]?.Begin(line);
+        return side == Side.Originator ? OnRequestLine(line, frame) : OnStatusLine(line, frame);
+    }
 
     /// <summary>A response of HTTP/0.9 begins: it has no status line, so nothing but the request tells.</summary>
     internal bool BeginRawReply(Side side, FrameStamp frame)
@@ -70,6 +78,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
 
     internal HttpFraming OnHead(Side side, ReadOnlySpan<byte> block, FrameStamp frame)
     {
+        _shown[(int)side]?.Append(block);
         var transaction = _current[(int)side]!;
         var head = _heads[(int)side] = new HttpEntityHead();
         var (isUpgrade, hasLogon) = (false, false);
@@ -122,8 +131,11 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         return framing;
     }
 
-    internal void OnBody(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame) =>
+    internal void OnBody(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
+    {
+        _shown[(int)side]?.Append(bytes);
         _entities[(int)side]?.Data(bytes, frame);
+    }
 
     internal void OnBodyGap(Side side, long bytes, FrameStamp frame)
     {
@@ -139,6 +151,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         {
             return;
         }
+        _shown[(int)side]?.Show();
         var length = 0L;
         if (_entities[(int)side] is { } entity)
         {

@@ -23,6 +23,9 @@ internal sealed class HandshakeBuffer
     /// <summary>Bytes of an unfinished message are held.</summary>
     public bool IsInMessage => _bytes.WrittenCount > _read || _dropping > 0;
 
+    /// <summary>The bytes held of an unfinished message; valid until the next <see cref="Append"/>.</summary>
+    public ReadOnlySpan<byte> Pending => _bytes.WrittenSpan[_read..];
+
     public void Append(ReadOnlySpan<byte> fragment)
     {
         var dropped = Math.Min(_dropping, fragment.Length);

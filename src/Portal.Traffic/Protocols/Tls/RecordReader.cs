@@ -49,6 +49,9 @@ internal sealed class RecordReader
     /// <summary>First bytes of a short record.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headLength);
 
+    /// <summary>The record for the packet tree; null while nobody looks.</summary>
+    public ShownRecord? Shown { get; init; }
+
     public HandshakeBuffer Messages { get; } = new();
 
     /// <summary>The frame in which the next handshake message begins.</summary>
@@ -80,6 +83,7 @@ internal sealed class RecordReader
         HasSeenTls = true;
         _headLength = 0;
         IsWanted = false;
+        Shown?.Begin(_header, Messages);
         if (type == ContentType.Handshake && !Messages.IsInMessage)
         {
             MessageStart = Start;
@@ -98,6 +102,7 @@ internal sealed class RecordReader
 
     public void TakeBody(ReadOnlySpan<byte> bytes)
     {
+        Shown?.Append(bytes);
         if (Ssl2Type != 0)
         {
             bytes.CopyTo(_ssl2Body.AsSpan(_ssl2Body.Length - (int)Left));

@@ -10,8 +10,8 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer, IDisposable
 {
     private readonly TlsSession _session = new(flow, isDatagram: false, carrier: 't');
     private readonly HeartbeatWatch _heartbeats = new(flow);
-    private readonly RecordReader _originator = new();
-    private readonly RecordReader _responder = new();
+    private readonly RecordReader _originator = new() { Shown = flow.IsShown ? new ShownRecord() : null };
+    private readonly RecordReader _responder = new() { Shown = flow.IsShown ? new ShownRecord() : null };
     private TlsDecryption? _decryption;
     private bool _isOver;
     private bool _isSsl2;
@@ -121,7 +121,11 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer, IDisposable
         {
             EndSsl2Record(side, reader, frame);
         }
-        else if (reader.Type == ContentType.Heartbeat)
+        else
+        {
+            reader.Shown?.Show(flow, side, reader, _session.IsTls13);
+        }
+        if (reader.Ssl2Type == 0 && reader.Type == ContentType.Heartbeat)
         {
             _heartbeats.OnRecord(side, reader.Length, reader.IsCiphertext ? default : reader.Head);
         }

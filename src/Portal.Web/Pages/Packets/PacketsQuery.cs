@@ -48,13 +48,8 @@ public sealed class PacketsQuery(EvidenceService evidence, CaseFrames frames)
     )
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
-        var source = lease.Frames;
-        long? first = source.Index.TryGet(1, out var entry) ? entry.Time : null;
         return await Task.Run(
-            () =>
-                source.ReadFrame(number) is { } frame
-                    ? FrameWindow.Dissect(frame, first)
-                    : throw RefusedException.NotFound($"Frame {number}"),
+            () => FrameWindow.Read(lease.Frames, number) ?? throw RefusedException.NotFound($"Frame {number}"),
             cancellation
         );
     }

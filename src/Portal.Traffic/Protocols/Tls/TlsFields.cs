@@ -1,7 +1,7 @@
 using System.Text;
-using Portal.Traffic.Protocols.Tls;
+using Portal.Traffic.Fields;
 
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Protocols.Tls;
 
 /// <summary>The TLS records that begin in this segment (RFC 8446 §5.1) and the hellos in them.</summary>
 internal static class TlsFields
@@ -20,6 +20,18 @@ internal static class TlsFields
         && bytes[2] <= 4
         && ((bytes[3] << 8) | bytes[4]) <= MaxRecordBytes;
 
+    /// <summary>One whole record; the state is a <see cref="TlsRecordState"/>.</summary>
+    public static void Add(FieldTree tree, in FieldMessage message)
+    {
+        var bytes = message.Bytes;
+        tree.BeginProtocol("tls", "Transport Layer Security", message.At, bytes.Length, message.End);
+        var state = (TlsRecordState)message.State!;
+        tree.Protocol = state.IsTls13 ? Version(TlsVersion.Tls13) : Version((bytes[1] << 8) | bytes[2]);
+        tree.Info = AddRecord(tree, message.At, bytes, state);
+        tree.End();
+    }
+
+    /// <summary>The records of a segment of which nothing else is known.</summary>
     public static void Add(FieldTree tree, int at, ReadOnlySpan<byte> bytes)
     {
         tree.BeginProtocol("tls", "Transport Layer Security", at, bytes.Length, at + bytes.Length);
@@ -28,22 +40,9 @@ internal static class TlsFields
         var isEncrypted = false;
         while (Claims(bytes))
         {
-            var length = (bytes[3] << 8) | bytes[4];
-            var body = bytes.Slice(RecordHeader, Math.Min(length, bytes.Length - RecordHeader));
-            var type = (ContentType)bytes[0];
-            tree.Begin("tls.record", $"TLS Record: {type}, {length} bytes", default, at, RecordHeader + body.Length);
-            tree.Named("tls.record.content_type", "Content Type", type.ToString(), bytes[0], at, 1);
-            tree.Hex("tls.record.version", "Version", (bytes[1] << 8) | bytes[2], 4, at + 1, 2);
-            tree.Number("tls.record.length", "Length", length, at + 3, 2);
-            var part = AddBody(tree, type, at + RecordHeader, body, isEncrypted);
-            isEncrypted |= type == ContentType.ChangeCipherSpec;
-            if (body.Length < length)
-            {
-                tree.Note("The record goes on in another segment");
-            }
-            tree.End();
-            parts.Add(part);
-            var step = RecordHeader + body.Length;
+            parts.Add(AddRecord(tree, at, bytes, new TlsRecordState(isEncrypted, IsTls13: false, [])));
+            isEncrypted |= bytes[0] == (byte)ContentType.ChangeCipherSpec;
+            var step = Math.Min(RecordHeader + ((bytes[3] << 8) | bytes[4]), bytes.Length);
             at += step;
             bytes = bytes[step..];
         }
@@ -55,13 +54,53 @@ internal static class TlsFields
         tree.Info = string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
-    private static string AddBody(FieldTree tree, ContentType type, int at, ReadOnlySpan<byte> body, bool isEncrypted)
+    private static string AddRecord(FieldTree tree, int at, ReadOnlySpan<byte> bytes, TlsRecordState state)
+    {
+        var length = (bytes[3] << 8) | bytes[4];
+        var body = bytes.Slice(RecordHeader, Math.Min(length, bytes.Length - RecordHeader));
+        var type = (ContentType)bytes[0];
+        tree.Begin("tls.record", $"TLS Record: {type}, {length} bytes", default, at, RecordHeader + body.Length);
+        var isOpaque = state is { IsTls13: true, IsCiphertext: true };
+        tree.Named(
+            isOpaque ? "tls.record.opaque_type" : "tls.record.content_type",
+            isOpaque ? "Opaque Type" : "Content Type",
+            type.ToString(),
+            bytes[0],
+            at,
+            1
+        );
+        tree.Hex("tls.record.version", "Version", (bytes[1] << 8) | bytes[2], 4, at + 1, 2);
+        tree.Number("tls.record.length", "Length", length, at + 3, 2);
+        var part = AddBody(tree, type, at + RecordHeader, body, state);
+        if (body.Length < length)
+        {
+            tree.Note("The record goes on in another segment");
+        }
+        tree.End();
+        return part;
+    }
+
+    private static string AddBody(
+        FieldTree tree,
+        ContentType type,
+        int at,
+        ReadOnlySpan<byte> body,
+        TlsRecordState state
+    )
     {
         switch (type)
         {
+            case ContentType.Handshake when state.IsCiphertext:
+                return "Encrypted Handshake Message";
+            case ContentType.Handshake when state.Before.Length > 0:
+                byte[] together = [.. state.Before, .. body];
+                var view = tree.EnterView("Reassembled handshake", together);
+                var parts = AddHandshakes(tree, 0, together);
+                tree.ReturnTo(view);
+                return parts;
             case ContentType.Handshake:
-                return isEncrypted ? "Encrypted Handshake Message" : AddHandshakes(tree, at, body);
-            case ContentType.Alert when body.Length == 2 && !isEncrypted:
+                return AddHandshakes(tree, at, body);
+            case ContentType.Alert when body.Length == 2 && !state.IsCiphertext:
                 var name = NumberNames.Alerts[body[1]];
                 tree.Begin("tls.alert_message", $"Alert Message: {name}", default, at, 2);
                 tree.Number("tls.alert_message.level", "Level", body[0], at, 1);
@@ -95,8 +134,11 @@ internal static class TlsFields
             var here = body.Slice(HandshakeHeader, Math.Min(length, body.Length - HandshakeHeader));
             var name = Spaced(type.ToString());
             tree.Begin("tls.handshake", $"Handshake Protocol: {name}", default, at, HandshakeHeader + here.Length);
-            tree.Named("tls.handshake.type", "Handshake Type", name, body[0], at, 1);
-            tree.Number("tls.handshake.length", "Length", length, at + 1, 3);
+            if (here.Length == length)
+            {
+                tree.Named("tls.handshake.type", "Handshake Type", name, body[0], at, 1);
+                tree.Number("tls.handshake.length", "Length", length, at + 1, 3);
+            }
             parts.Add(AddMessage(tree, type, name, at + HandshakeHeader, here, here.Length == length));
             tree.End();
             var step = HandshakeHeader + here.Length;

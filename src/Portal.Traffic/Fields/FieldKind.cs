@@ -1,4 +1,4 @@
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Fields;
 
 /// <summary>What a field holds; it decides how a filter's literal is read and how the value is printed.</summary>
 public enum FieldKind
@@ -18,4 +18,10 @@ public enum FieldKind
 
     /// <summary>Nanoseconds, since 1970 UTC or of a duration; printed as seconds with nine digits.</summary>
     Seconds,
+
+    /// <summary>Nanoseconds since 1970 UTC; printed as a date.</summary>
+    Time,
+
+    /// <summary>16 bytes as they stand in the message, little-endian fields first (MS-DTYP §2.3.4.2).</summary>
+    Guid,
 }

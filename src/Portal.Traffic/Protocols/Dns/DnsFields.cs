@@ -1,13 +1,17 @@
+using Portal.Traffic.Fields;
 using Portal.Traffic.Packets;
-using Portal.Traffic.Protocols.Dns;
 
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Protocols.Dns;
 
 /// <summary>A message of DNS, multicast DNS or LLMNR (RFC 1035 §4.1).</summary>
 internal static class DnsFields
 {
     /// <summary>Answers that the packet list names.</summary>
     private const int MaxAnswersInInfo = 8;
+
+    /// <summary>A message of the protocol that the state names: <c>dns</c>, <c>mdns</c> or <c>llmnr</c>.</summary>
+    public static void Add(FieldTree tree, in FieldMessage message) =>
+        Add(tree, (string)message.State!, message.At, message.Bytes);
 
     public static bool Add(FieldTree tree, string protocol, int at, ReadOnlySpan<byte> bytes)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Fields;
 
 /// <summary>All fields and protocols that the tree has, with Wireshark's names.</summary>
 public static class FieldCatalogue
@@ -22,14 +22,28 @@ public static class FieldCatalogue
         return s_fields.GetValueOrDefault(current);
     }
 
-    /// <summary><c>name,kind,hexadecimal digits,members separated by blanks</c>.</summary>
+    /// <summary>
+    /// Of all <c>Fields.csv</c>, one in the folder of each protocol: <c>name,kind,hexadecimal digits,members separated by
+    /// blanks</c>.
+    /// </summary>
     private static FrozenDictionary<string, FieldDefinition> Read()
     {
-        using var reader = new StreamReader(
-            typeof(FieldCatalogue).Assembly.GetManifestResourceStream($"{typeof(FieldCatalogue).Namespace}.Fields.csv")!
-        );
-        reader.ReadLine(); // the columns' names
+        var assembly = typeof(FieldCatalogue).Assembly;
         var fields = new Dictionary<string, FieldDefinition>(StringComparer.Ordinal);
+        foreach (var resource in assembly.GetManifestResourceNames())
+        {
+            if (resource.EndsWith(".Fields.csv", StringComparison.Ordinal))
+            {
+                Read(assembly.GetManifestResourceStream(resource)!, fields);
+            }
+        }
+        return fields.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static void Read(Stream list, Dictionary<string, FieldDefinition> fields)
+    {
+        using var reader = new StreamReader(list);
+        reader.ReadLine(); // the columns' names
         while (reader.ReadLine() is { } line)
         {
             var parts = line.Split(',');
@@ -43,6 +57,5 @@ public static class FieldCatalogue
                 )
             );
         }
-        return fields.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,9 @@
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Fields;
 
-/// <summary>Builds the tree and the summary of one frame. Offsets that lie outside the frame are brought into it.</summary>
+/// <summary>
+/// Builds the tree and the summary of one frame. Offsets that lie outside the bytes are brought into them. A message leaves
+/// what it opened to be closed by whoever shows the next.
+/// </summary>
 internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
 {
     /// <summary>
@@ -9,11 +12,17 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
     /// </summary>
     public const int MaxNodes = 4096;
 
+    private readonly List<ByteView> _views = [new("Frame", bytes)];
     private readonly List<FieldNode> _roots = [];
     private readonly List<FieldNode> _flat = [];
     private readonly Stack<List<FieldNode>> _open = [];
+    private int _view;
 
+    /// <summary>Of the frame.</summary>
     public ReadOnlyMemory<byte> Bytes => bytes;
+
+    /// <summary>The frame, then what was put together from several or decrypted.</summary>
+    public IReadOnlyList<ByteView> Views => _views;
 
     public IReadOnlyList<FieldNode> Roots => _roots;
 
@@ -34,6 +43,17 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
     /// <summary>More than <see cref="MaxNodes"/> were there.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>The lines that follow point into other bytes; <see cref="ReturnTo"/> with the result ends that.</summary>
+    public int EnterView(string name, ReadOnlyMemory<byte> content)
+    {
+        var before = _view;
+        _view = _views.Count;
+        _views.Add(new ByteView($"{name} ({content.Length} bytes)", content));
+        return before;
+    }
+
+    public void ReturnTo(int view) => _view = view;
+
     /// <summary>Opens a protocol whose bytes reach to <paramref name="end"/>; <see cref="End"/> closes it.</summary>
     public void BeginProtocol(string name, string label, int offset, int headerLength, int end)
     {
@@ -46,6 +66,9 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
         Open(name, label, value, offset, length);
 
     public void End() => _open.Pop();
+
+    /// <summary>Closes whatever is open.</summary>
+    public void EndAll() => _open.Clear();
 
     public void Add(string name, string label, FieldValue value, int offset, int length) =>
         Put(name, label, value, offset, length, []);
@@ -69,6 +92,13 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
 
     public void Text(string name, string label, string text, int offset, int length) =>
         Add(name, $"{label}: {text}", FieldValue.OfText(text), offset, length);
+
+    /// <param name="nanoseconds">Since 1970 UTC.</param>
+    public void Time(string name, string label, long nanoseconds, int offset, int length)
+    {
+        var value = FieldValue.OfTime(nanoseconds);
+        Add(name, $"{label}: {value}", value, offset, length);
+    }
 
     /// <summary>Bytes or an address as it stands in the frame.</summary>
     public void Raw(FieldKind kind, string name, string label, int offset, int length)
@@ -109,15 +139,19 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
             IsCut = true;
             return;
         }
-        var start = Math.Clamp(offset, 0, bytes.Length);
-        var node = new FieldNode(name, label, value, start, Math.Clamp(length, 0, bytes.Length - start), children);
+        var end = Current.Length;
+        var start = Math.Clamp(offset, 0, end);
+        var node = new FieldNode(name, label, value, start, Math.Clamp(length, 0, end - start), children, _view);
         (_open.TryPeek(out var parent) ? parent : _roots).Add(node);
         _flat.Add(node);
     }
 
+    private ReadOnlyMemory<byte> Current => _views[_view].Bytes;
+
     private ReadOnlyMemory<byte> Slice(int offset, int length)
     {
-        var start = Math.Clamp(offset, 0, bytes.Length);
-        return bytes.Slice(start, Math.Clamp(length, 0, bytes.Length - start));
+        var current = Current;
+        var start = Math.Clamp(offset, 0, current.Length);
+        return current.Slice(start, Math.Clamp(length, 0, current.Length - start));
     }
 }

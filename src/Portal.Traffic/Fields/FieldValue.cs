@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Portal.Traffic.Packets;
 
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Fields;
 
 /// <summary>The value of one field in one frame.</summary>
-/// <param name="Number">Of unsigned, boolean (0, 1) and seconds (nanoseconds); else 0.</param>
+/// <param name="Number">Of unsigned, boolean (0, 1), seconds and time (nanoseconds); else 0.</param>
 /// <param name="Text">Of text; else null.</param>
 /// <param name="Bytes">Of protocols, bytes and addresses; else empty.</param>
 [StructLayout(LayoutKind.Auto)]
@@ -20,6 +20,9 @@ public readonly record struct FieldValue(FieldKind Kind, long Number, string? Te
 
     /// <param name="nanoseconds">Since 1970 UTC, or of a duration.</param>
     public static FieldValue OfSeconds(long nanoseconds) => new(FieldKind.Seconds, nanoseconds, null, default);
+
+    /// <param name="nanoseconds">Since 1970 UTC.</param>
+    public static FieldValue OfTime(long nanoseconds) => new(FieldKind.Time, nanoseconds, null, default);
 
     public static FieldValue OfBytes(FieldKind kind, ReadOnlyMemory<byte> bytes) => new(kind, 0, null, bytes);
 
@@ -35,6 +38,8 @@ public readonly record struct FieldValue(FieldKind Kind, long Number, string? Te
             FieldKind.Ethernet => Separated(Bytes.Span),
             FieldKind.Ipv4 or FieldKind.Ipv6 => IpAddress.FromBytes(Bytes.Span).ToString(),
             FieldKind.Seconds => Seconds(Number),
+            FieldKind.Time => Date(Number),
+            FieldKind.Guid when Bytes.Length == 16 => new Guid(Bytes.Span).ToString(),
             _ => Convert.ToHexStringLower(Bytes.Span),
         };
 
@@ -46,6 +51,17 @@ public readonly record struct FieldValue(FieldKind Kind, long Number, string? Te
             text.Append(text.Length == 0 ? "" : ":").Append(octet.ToString("x2", CultureInfo.InvariantCulture));
         }
         return text.ToString();
+    }
+
+    private static string Date(long nanoseconds)
+    {
+        var seconds = Math.DivRem(nanoseconds, UnixTime.NanosecondsPerSecond, out var rest);
+        (seconds, rest) = rest < 0 ? (seconds - 1, rest + UnixTime.NanosecondsPerSecond) : (seconds, rest);
+        var time = DateTime.UnixEpoch.AddSeconds(seconds);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time:MMM} {time.Day, 2}, {time:yyyy HH:mm:ss}.{rest:D9} UTC"
+        );
     }
 
     private static string Seconds(long nanoseconds)

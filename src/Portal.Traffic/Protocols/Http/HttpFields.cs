@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using Portal.Traffic.Protocols.Http;
+using Portal.Traffic.Fields;
 
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Protocols.Http;
 
 /// <summary>The head of an HTTP/1 message (RFC 9112) that begins in this segment.</summary>
 internal static class HttpFields
@@ -15,6 +15,9 @@ internal static class HttpFields
         .All.Where(field => field.Name.StartsWith("http.", StringComparison.Ordinal))
         .Select(field => field.Name)
         .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A whole message: head and body, the body as it was before any coding of the transfer.</summary>
+    public static void Add(FieldTree tree, in FieldMessage message) => Add(tree, message.At, message.Bytes);
 
     public static void Add(FieldTree tree, int at, ReadOnlySpan<byte> bytes)
     {
@@ -48,7 +51,7 @@ internal static class HttpFields
         }
         else if (headEnd < bytes.Length)
         {
-            tree.Note($"Body: {bytes.Length - headEnd} bytes in this segment", at + headEnd, bytes.Length - headEnd);
+            tree.Note($"Body: {bytes.Length - headEnd} bytes ", at + headEnd, bytes.Length - headEnd);
         }
         tree.End();
     }

@@ -1,4 +1,4 @@
-namespace Portal.Traffic.Inspection;
+namespace Portal.Traffic.Fields;
 
 /// <summary>A field that filters and <c>-e</c> may name.</summary>
 /// <param name="HexDigits">Digits after <c>0x</c> when printed; 0 for decimal.</param>

@@ -1,0 +1,73 @@
+using Portal.Traffic.Fields;
+
+namespace Portal.Traffic.Inspection;
+
+/// <summary>What the flows said of one frame: whose stream its payload is, and the messages that it completes.</summary>
+internal sealed class FrameMessages
+{
+    /// <summary>One of a kilobyte or more per frame is the rule; a frame full of the shortest ones has some hundred.</summary>
+    private const int MaxMessages = 1024;
+
+    private readonly List<Message> _messages = [];
+
+    /// <summary>Zeek's name of the service; null when none is known.</summary>
+    public string? Stream { get; set; }
+
+    public bool IsEmpty => _messages.Count == 0;
+
+    /// <summary>Takes a copy of a message that is not in one piece in the frame.</summary>
+    public void Add(MessageFields fields, Side side, ReadOnlySpan<byte> bytes, object? state, string view, byte[] frame)
+    {
+        if (_messages.Count == MaxMessages)
+        {
+            return;
+        }
+        var at = Find(frame, bytes);
+        _messages.Add(new Message(fields, side, at, bytes.Length, at < 0 ? bytes.ToArray() : [], state, view));
+    }
+
+    public void Show(FieldTree tree)
+    {
+        var information = new List<string>();
+        foreach (var message in _messages)
+        {
+            tree.Info = "";
+            Show(tree, message);
+            tree.EndAll();
+            if (tree.Info.Length > 0)
+            {
+                information.Add(tree.Info);
+            }
+        }
+        tree.Info = string.Join(", ", information);
+    }
+
+    private static void Show(FieldTree tree, in Message message)
+    {
+        if (message.At >= 0)
+        {
+            var bytes = tree.Bytes.Span.Slice(message.At, message.Length);
+            message.Fields(tree, new FieldMessage(message.At, bytes, message.Side, message.State));
+            return;
+        }
+        var frame = tree.EnterView(message.View, message.Copy);
+        message.Fields(tree, new FieldMessage(0, message.Copy, message.Side, message.State));
+        tree.ReturnTo(frame);
+    }
+
+    /// <summary>Where the message is in the frame, by place where it is the frame's memory, else by content; -1 when it is not.</summary>
+    private static int Find(byte[] frame, ReadOnlySpan<byte> bytes) =>
+        ((ReadOnlySpan<byte>)frame).Overlaps(bytes, out var at) && at >= 0 && at + bytes.Length <= frame.Length ? at
+        : bytes.IsEmpty ? 0
+        : ((ReadOnlySpan<byte>)frame).LastIndexOf(bytes);
+
+    private readonly record struct Message(
+        MessageFields Fields,
+        Side Side,
+        int At,
+        int Length,
+        byte[] Copy,
+        object? State,
+        string View
+    );
+}
