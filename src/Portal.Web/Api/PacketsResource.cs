@@ -60,9 +60,9 @@ internal sealed class PacketsResource : IApiResource
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, user.ToActor(), cancellation);
         var frame = await ReadAsync(lease, number, cancellation);
-        var dissected = await Task.Run(() => FrameWindow.Read(lease.Frames, number), cancellation);
+        var dissected = await Task.Run(() => FrameWindow.Read(lease.Frames, number)!, cancellation);
         return new FrameView(
-            FrameLine.Of(FrameRow.Of(dissected!)),
+            FrameLine.Of(FrameRow.Of(dissected)),
             lease.Name,
             lease.Sha256,
             frame.Comment,

@@ -1,5 +1,4 @@
 using Portal.Traffic.Fields;
-using Portal.Traffic.Inspection;
 
 namespace Portal.Web.Pages.Packets;
 
