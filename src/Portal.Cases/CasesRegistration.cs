@@ -59,6 +59,7 @@ public static class CasesRegistration
             .AddSingleton<CaseRecords>()
             .AddSingleton<RecordRows>()
             .AddSingleton<CaseHosts>()
+            .AddSingleton<CaseKeyLogs>()
             .AddSingleton<CaseFrames>()
             .AddSingleton<FrameSlices>()
             .AddSingleton<IndicatorExports>()

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Portal.Traffic.Captures;
 using Portal.Traffic.Filters;
 using Portal.Traffic.Inspection;
+using Portal.Traffic.KeyLogs;
 
 namespace Portal.Cli;
 
@@ -59,20 +60,13 @@ internal static class CaptureFrames
         var log = keys.LogFor(path);
         var dissector = new CaptureDissector(log);
         var waiting = new Queue<CapturedFrame>();
-        var secrets = 0;
+        CarriedSecrets? carried = null;
         var code = Read(
             path,
             (reader, in frame) =>
             {
-                for (; secrets < reader.Secrets.Count; secrets++)
-                {
-                    var secret = reader.Secrets[secrets];
-                    if (secret.Type == CaptureSecret.TlsKeyLog)
-                    {
-                        using var content = new MemoryStream(secret.Content.ToArray());
-                        log.Read(content, frame.Number - 1);
-                    }
-                }
+                carried ??= new CarriedSecrets(reader, log);
+                carried.TakeBefore(frame.Number);
                 var copy = CapturedFrame.Of(frame);
                 waiting.Enqueue(copy);
                 dissector.Add(copy);

@@ -7,15 +7,25 @@ const hex = (value) => value.toString(16).padStart(2, "0");
 let running = null;
 
 export async function show(panes, address) {
+  panes.dataset.address = address;
+  await load(panes, "0");
+}
+
+// The bytes of one view: the frame's own, or what was put together from several frames, unpacked or decrypted.
+async function load(panes, view) {
   running?.abort();
   running = new AbortController();
   const target = panes.querySelector("[data-bytes]");
   target.textContent = "";
+  target.dataset.view = view;
+  for (const tab of panes.querySelectorAll("[data-show-view]")) {
+    tab.setAttribute("aria-selected", String(tab.dataset.showView === view));
+  }
   try {
-    const response = await fetch(address, { signal: running.signal, credentials: "same-origin" });
+    const response = await fetch(`${panes.dataset.address}?view=${view}`, { signal: running.signal, credentials: "same-origin" });
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     draw(target, new Uint8Array(await response.arrayBuffer()), FIRST);
-    const chosen = panes.querySelector("[aria-selected=true]");
+    const chosen = panes.querySelector("[data-node][aria-selected=true]");
     if (chosen) light(panes, chosen);
   } catch (error) {
     if (error.name !== "AbortError") target.textContent = `The bytes could not be read: ${error.message}`;
@@ -64,7 +74,7 @@ function light(panes, node) {
   for (const lit of panes.querySelectorAll(".lit, .lit-layer")) lit.classList.remove("lit", "lit-layer");
   const mark = (element, name) => {
     const { start, end } = range(element);
-    if (!(end > start)) return;
+    if (!(end > start) || element.dataset.view !== panes.querySelector("[data-bytes]").dataset.view) return;
     for (const one of panes.querySelectorAll("[data-bytes] i[data-at]")) {
       const at = +one.dataset.at;
       if (at >= start && at < end) one.classList.add(name);
@@ -77,9 +87,13 @@ function light(panes, node) {
 }
 
 function choose(panes, node) {
-  for (const other of panes.querySelectorAll("[aria-selected=true]")) other.removeAttribute("aria-selected");
+  for (const other of panes.querySelectorAll("[data-node][aria-selected=true]")) other.removeAttribute("aria-selected");
   node.setAttribute("aria-selected", "true");
-  light(panes, node);
+  if (node.dataset.view !== panes.querySelector("[data-bytes]").dataset.view && +node.dataset.length > 0) {
+    load(panes, node.dataset.view);
+  } else {
+    light(panes, node);
+  }
   const bar = panes.querySelector("[data-field-bar]");
   if (!bar) return;
   const filter = node.dataset.filter ?? "";
@@ -106,14 +120,20 @@ document.addEventListener("click", (event) => {
     choose(panes, node);
     return;
   }
+  const tab = event.target.closest("[data-show-view]");
+  if (tab) {
+    load(panes, tab.dataset.showView);
+    return;
+  }
   const one = event.target.closest("[data-bytes] i[data-at]");
   if (!one) return;
   const at = +one.dataset.at;
+  const view = panes.querySelector("[data-bytes]").dataset.view;
   // The innermost line of the tree that tells of this byte: the shortest range, the later one among equals.
   let best = null;
   for (const candidate of panes.querySelectorAll("[data-tree] [data-node]")) {
     const { start, end } = range(candidate);
-    if (at < start || at >= end) continue;
+    if (candidate.dataset.view !== view || at < start || at >= end) continue;
     if (!best || end - start <= range(best).end - range(best).start) best = candidate;
   }
   if (!best) return;

@@ -3,17 +3,19 @@ using Portal.Cases.Accounts;
 using Portal.Cases.Evidence;
 using Portal.Cases.Refusals;
 using Portal.Traffic.Captures;
+using Portal.Traffic.KeyLogs;
 
 namespace Portal.Cases.Records;
 
 /// <summary>Frames of captures by number; the captures that were looked at last stay open.</summary>
-public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, RecordStore store) : IDisposable
+public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, RecordStore store, CaseKeyLogs keyLogs)
+    : IDisposable
 {
     /// <summary>An open capture costs two file handles; a packed one also its unpacking window.</summary>
     private const int MaxOpen = 8;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LeasedResource<FrameSource>> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LeasedResource<OpenCapture>> _open = new(StringComparer.Ordinal);
     private long _uses;
 
     /// <exception cref="RefusedException">It is no capture, is not read yet, or its index is not there.</exception>
@@ -35,7 +37,8 @@ public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, Re
         {
             throw RefusedException.Conflict($"{item.Name} is missing on the server's disk.");
         }
-        return new FrameLease(Take(item.Sha256, index), item.Name, item.Sha256);
+        var keys = await keyLogs.OfAsync(caseId, cancellation);
+        return new FrameLease(Take(item.Sha256, index), keys, item.Name, item.Sha256);
     }
 
     public void Dispose()
@@ -50,13 +53,13 @@ public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, Re
         }
     }
 
-    private LeasedResource<FrameSource> Take(string sha256, string index)
+    private LeasedResource<OpenCapture> Take(string sha256, string index)
     {
         lock (_lock)
         {
             if (!_open.TryGetValue(index, out var shared))
             {
-                shared = new LeasedResource<FrameSource>(FrameSource.Open(vault.PathOf(sha256), index));
+                shared = new LeasedResource<OpenCapture>(Open(sha256, index));
                 _open[index] = shared;
             }
             shared.Take(++_uses);
@@ -68,5 +71,11 @@ public sealed class CaseFrames(EvidenceService evidence, EvidenceVault vault, Re
             }
             return shared;
         }
+    }
+
+    private OpenCapture Open(string sha256, string index)
+    {
+        using var raw = vault.OpenRead(sha256);
+        return new OpenCapture(FrameSource.Open(vault.PathOf(sha256), index), CarriedSecrets.OfBeginning(raw));
     }
 }

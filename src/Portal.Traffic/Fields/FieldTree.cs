@@ -48,7 +48,7 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
     {
         var before = _view;
         _view = _views.Count;
-        _views.Add(new ByteView($"{name} ({content.Length} bytes)", content));
+        _views.Add(new ByteView($"{name} ({Plural.Of(content.Length, "byte", "bytes")})", content));
         return before;
     }
 
@@ -72,6 +72,10 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
 
     public void Add(string name, string label, FieldValue value, int offset, int length) =>
         Put(name, label, value, offset, length, []);
+
+    /// <summary>A field that filters find and the tree does not show, since another line says the same.</summary>
+    public void Hide(string name, FieldValue value, int offset, int length) =>
+        Put(name, "", value, offset, length, [], isHidden: true);
 
     /// <summary>A line without a value.</summary>
     public void Note(string label, int offset = 0, int length = 0) => Add("", label, default, offset, length);
@@ -132,7 +136,15 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
         _open.Push(children);
     }
 
-    private void Put(string name, string label, FieldValue value, int offset, int length, List<FieldNode> children)
+    private void Put(
+        string name,
+        string label,
+        FieldValue value,
+        int offset,
+        int length,
+        List<FieldNode> children,
+        bool isHidden = false
+    )
     {
         if (_flat.Count >= MaxNodes)
         {
@@ -142,7 +154,10 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
         var end = Current.Length;
         var start = Math.Clamp(offset, 0, end);
         var node = new FieldNode(name, label, value, start, Math.Clamp(length, 0, end - start), children, _view);
-        (_open.TryPeek(out var parent) ? parent : _roots).Add(node);
+        if (!isHidden)
+        {
+            (_open.TryPeek(out var parent) ? parent : _roots).Add(node);
+        }
         _flat.Add(node);
     }
 

@@ -8,7 +8,9 @@ internal static class Comparison
     public static int Order(in FieldValue left, in FieldValue right) =>
         left.Kind switch
         {
-            FieldKind.Unsigned or FieldKind.Boolean or FieldKind.Seconds => left.Number.CompareTo(right.Number),
+            FieldKind.Unsigned or FieldKind.Boolean or FieldKind.Seconds or FieldKind.Time => left.Number.CompareTo(
+                right.Number
+            ),
             FieldKind.Text => string.CompareOrdinal(left.Text, right.Text),
             _ => left.Bytes.Span.SequenceCompareTo(right.Bytes.Span),
         };

@@ -16,6 +16,8 @@ internal static class LiteralReader
             FieldKind.Boolean => new Literal(FieldValue.OfBoolean(Truth(token))),
             FieldKind.Text => new Literal(FieldValue.OfText(token.Text)),
             FieldKind.Seconds => new Literal(FieldValue.OfSeconds(Seconds(token))),
+            FieldKind.Time => new Literal(FieldValue.OfTime(Time(token))),
+            FieldKind.Guid => Identifier(token),
             FieldKind.Ipv4 => Address(token, AddressFamily.InterNetwork, 32),
             FieldKind.Ipv6 => Address(token, AddressFamily.InterNetworkV6, 128),
             FieldKind.Ethernet => Ethernet(token),
@@ -68,6 +70,33 @@ internal static class LiteralReader
         && Math.Abs(seconds) < long.MaxValue / UnixTime.NanosecondsPerSecond
             ? (long)(seconds * UnixTime.NanosecondsPerSecond)
             : throw Wrong(token, "a number of seconds");
+
+    /// <summary>A date as Wireshark prints it or as ISO 8601 has it, in UTC unless it says otherwise.</summary>
+    private static long Time(Token token)
+    {
+        var text = token.Text.EndsWith(" UTC", StringComparison.Ordinal) ? token.Text[..^4] : token.Text;
+        // .NET reads seven digits of a second; the others are a number of their own.
+        var dot = text.LastIndexOf('.');
+        var digits = dot < 0 ? "" : new string([.. text.Skip(dot + 1).TakeWhile(char.IsAsciiDigit)]);
+        var whole = dot < 0 ? text : text.Remove(dot, digits.Length + 1);
+        return
+            digits.Length <= 9
+            && DateTimeOffset.TryParse(
+                whole,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+                out var time
+            )
+            && Math.Abs(time.ToUnixTimeSeconds()) < long.MaxValue / UnixTime.NanosecondsPerSecond
+            ? (time.ToUnixTimeSeconds() * UnixTime.NanosecondsPerSecond)
+                + (digits.Length == 0 ? 0 : long.Parse(digits.PadRight(9, '0'), CultureInfo.InvariantCulture))
+            : throw Wrong(token, "a time such as \"2025-11-15 14:00:00\"");
+    }
+
+    private static Literal Identifier(Token token) =>
+        Guid.TryParse(token.Text, out var guid)
+            ? new Literal(FieldValue.OfBytes(FieldKind.Guid, guid.ToByteArray()))
+            : throw Wrong(token, "an identifier such as 367abb81-9844-35f1-ad32-98f038001003");
 
     private static Literal Address(Token token, AddressFamily family, int bits)
     {

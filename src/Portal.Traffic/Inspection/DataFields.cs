@@ -11,7 +11,7 @@ internal static class DataFields
         {
             return;
         }
-        tree.BeginProtocol("data", $"Data ({length} bytes)", offset, length, offset + length);
+        tree.BeginProtocol("data", $"Data ({Plural.Of(length, "byte", "bytes")})", offset, length, offset + length);
         tree.Raw(FieldKind.Bytes, "data.data", "Data", offset, length);
         tree.Number("data.len", "Length", length, offset, 0);
         tree.End();

@@ -31,9 +31,15 @@ internal sealed class FrameMessages
         var information = new List<string>();
         foreach (var message in _messages)
         {
+            var below = tree.Protocol;
             tree.Info = "";
             Show(tree, message);
             tree.EndAll();
+            if (tree.Protocol != below)
+            {
+                // What carries a message says less than the message.
+                information.Clear();
+            }
             if (tree.Info.Length > 0)
             {
                 information.Add(tree.Info);

@@ -46,7 +46,8 @@ internal static class StreamFields
     {
         if (!packet.Payload.IsEmpty)
         {
-            var label = $"Payload of {stream} ({packet.Payload.Length} bytes), in which no message ends";
+            var label =
+                $"Payload of {stream} ({Plural.Of(packet.Payload.Length, "byte", "bytes")}), in which no message ends";
             tree.Note(label, packet.PayloadOffset, packet.Payload.Length);
         }
     }

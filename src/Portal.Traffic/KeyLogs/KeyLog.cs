@@ -7,8 +7,8 @@ namespace Portal.Traffic.KeyLogs;
 /// Secrets of TLS sessions, from key logs and from captures that carry them. Many threads read it while one may add. A secret
 /// holds for the frames behind the place where it stood, so that the same capture gives the same records whoever is faster.
 /// </summary>
-/// <param name="shared">Secrets that hold too, for example those of a whole case; null for none.</param>
-public sealed class KeyLog(KeyLog? shared = null)
+/// <param name="shared">Secrets that hold too, for example those of a whole case.</param>
+public sealed class KeyLog(params KeyLog?[] shared)
 {
     /// <summary>A secret takes some 200 bytes here, so this is 50 MB: fifty thousand sessions of TLS 1.3.</summary>
     public const int MaxSecrets = 250_000;
@@ -23,7 +23,7 @@ public sealed class KeyLog(KeyLog? shared = null)
     internal KeyLog(int maxSecrets)
         : this() => _maxSecrets = maxSecrets;
 
-    public bool IsEmpty => _count == 0 && (shared is null || shared.IsEmpty);
+    public bool IsEmpty => _count == 0 && shared.All(log => log is null or { IsEmpty: true });
 
     /// <summary>Secrets of its own.</summary>
     public int Count => _count;
@@ -122,7 +122,14 @@ public sealed class KeyLog(KeyLog? shared = null)
             secret = found.Bytes;
             return true;
         }
-        return shared?.TryFind(label, identifier, frame, out secret) == true;
+        foreach (var log in shared)
+        {
+            if (log?.TryFind(label, identifier, frame, out secret) == true)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private sealed record Secret(byte[] Bytes, long AfterFrame);

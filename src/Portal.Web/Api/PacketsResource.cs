@@ -41,12 +41,12 @@ internal sealed class PacketsResource : IApiResource
         {
             var scan = await ScanAsync(scans, caseId, evidenceId, wanted.Filter, user.ToActor(), cancellation);
             var numbers = scan.Matches.Range(request.Skip, request.Take);
-            return Lines(FrameWindow.Read(lease.Frames, numbers), scan.Matches.Count, request.Skip);
+            return Lines(FrameWindow.Read(lease.Frames, numbers, lease.Keys), scan.Matches.Count, request.Skip);
         }
         var first = ApiTime.Parse(wanted.At) is { } time
             ? lease.Frames.Index.FindAtOrAfter(time) ?? lease.Frames.Count + 1
             : request.Skip + 1L;
-        return Lines(FrameWindow.Read(lease.Frames, first, request.Take), lease.Frames.Count, first - 1);
+        return Lines(FrameWindow.Read(lease.Frames, first, request.Take, lease.Keys), lease.Frames.Count, first - 1);
     }
 
     private static async Task<FrameView> GetAsync(
@@ -60,29 +60,43 @@ internal sealed class PacketsResource : IApiResource
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, user.ToActor(), cancellation);
         var frame = await ReadAsync(lease, number, cancellation);
-        var dissected = await Task.Run(() => FrameWindow.Read(lease.Frames, number)!, cancellation);
+        var dissected = await Task.Run(() => FrameWindow.Read(lease.Frames, number, lease.Keys)!, cancellation);
         return new FrameView(
             FrameLine.Of(FrameRow.Of(dissected)),
             lease.Name,
             lease.Sha256,
             frame.Comment,
             [.. dissected.Tree.Select(TreeLine.Of)],
-            Convert.ToHexStringLower(frame.Data)
+            Convert.ToHexStringLower(frame.Data),
+            [
+                .. dissected
+                    .Views.Skip(1)
+                    .Select(view => new ViewBytes(view.Name, Convert.ToHexStringLower(view.Bytes.Span))),
+            ]
         );
     }
 
+    /// <param name="view">0 for the frame, else what was put together or decrypted, as the tree's lines name it.</param>
     private static async Task<IResult> BytesAsync(
         ClaimsPrincipal user,
         CaseFrames frames,
         int caseId,
         int evidenceId,
         long number,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int view = 0
     )
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, user.ToActor(), cancellation);
         var frame = await ReadAsync(lease, number, cancellation);
-        return Results.File(frame.Data, "application/octet-stream", $"frame-{number}.bin");
+        if (view == 0)
+        {
+            return Results.File(frame.Data, "application/octet-stream", $"frame-{number}.bin");
+        }
+        var views = (await Task.Run(() => FrameWindow.Read(lease.Frames, number, lease.Keys)!, cancellation)).Views;
+        return view > 0 && view < views.Count
+            ? Results.File(views[view].Bytes.ToArray(), "application/octet-stream", $"frame-{number}-{view}.bin")
+            : throw RefusedException.NotFound($"View {view} of frame {number}");
     }
 
     /// <param name="frames">Numbers and ranges: <c>1,5-9</c>; or give a filter.</param>
@@ -170,27 +184,42 @@ internal sealed class PacketsResource : IApiResource
 
     /// <param name="Name">Filter name; empty for a line that only groups.</param>
     /// <param name="Offset">First byte that the line tells of.</param>
+    /// <param name="View">Whose byte: 0 the frame's, else of one of its views, from 1.</param>
     private sealed record TreeLine(
         string Name,
         string Label,
         string Value,
         int Offset,
         int Length,
+        int View,
         IReadOnlyList<TreeLine> Children
     )
     {
         /// <summary>The dissector bounds how deep and how long a tree is.</summary>
         public static TreeLine Of(FieldNode node) =>
-            new(node.Name, node.Label, node.Value.ToString(), node.Offset, node.Length, [.. node.Children.Select(Of)]);
+            new(
+                node.Name,
+                node.Label,
+                node.Value.ToString(),
+                node.Offset,
+                node.Length,
+                node.View,
+                [.. node.Children.Select(Of)]
+            );
     }
 
     /// <param name="Bytes">Lower-case hex.</param>
+    /// <param name="Views">What was put together from several frames, unpacked or decrypted.</param>
     private sealed record FrameView(
         FrameLine Frame,
         string Evidence,
         string Sha256,
         string? Comment,
         IReadOnlyList<TreeLine> Tree,
-        string Bytes
+        string Bytes,
+        IReadOnlyList<ViewBytes> Views
     );
+
+    /// <param name="Bytes">Lower-case hex.</param>
+    private sealed record ViewBytes(string Name, string Bytes);
 }

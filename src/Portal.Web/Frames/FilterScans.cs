@@ -3,7 +3,6 @@ using Portal.Cases.Accounts;
 using Portal.Cases.Records;
 using Portal.Cases.Refusals;
 using Portal.Traffic;
-using Portal.Traffic.Captures;
 using Portal.Traffic.Filters;
 
 namespace Portal.Web.Frames;
@@ -60,7 +59,7 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
         {
             try
             {
-                Walk(scan, lease.Frames, filter, stop.Token);
+                Walk(scan, lease, filter, stop.Token);
                 scan.End(
                     filter.TimedOut == 0
                         ? null
@@ -79,9 +78,9 @@ public sealed class FilterScans(CaseFrames frames, ILogger<FilterScans> logger)
         }
     }
 
-    private static void Walk(FilterScan scan, FrameSource source, DisplayFilter filter, CancellationToken cancellation)
+    private static void Walk(FilterScan scan, FrameLease lease, DisplayFilter filter, CancellationToken cancellation)
     {
-        foreach (var number in FrameSearch.Run(source, filter, null, new Reporter(scan), cancellation))
+        foreach (var number in FrameSearch.Run(lease.Frames, filter, lease.Keys, new Reporter(scan), cancellation))
         {
             scan.Found(number);
         }

@@ -5,6 +5,7 @@ using Portal.Analysis.Store;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
 using Portal.Cases.Evidence;
+using Portal.Cases.Records;
 using Portal.Cases.Runs;
 
 namespace Portal.Web.Jobs;

@@ -29,7 +29,6 @@ internal static class JobsRegistration
             .AddSingleton<RunStops>()
             .AddSingleton<RunReporting>()
             .AddSingleton<RunGate>()
-            .AddSingleton<CaseKeyLogs>()
             .AddSingleton<ImportWork>()
             .AddSingleton<AnalysisShelf>()
             .AddSingleton<ThreatFeeds>()

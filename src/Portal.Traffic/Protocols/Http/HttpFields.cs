@@ -51,7 +51,11 @@ internal static class HttpFields
         }
         else if (headEnd < bytes.Length)
         {
-            tree.Note($"Body: {bytes.Length - headEnd} bytes ", at + headEnd, bytes.Length - headEnd);
+            tree.Note(
+                $"Body: {Plural.Of(bytes.Length - headEnd, "byte", "bytes")}",
+                at + headEnd,
+                bytes.Length - headEnd
+            );
         }
         tree.End();
     }
@@ -104,13 +108,13 @@ internal static class HttpFields
             var length = headers.Value.IsEmpty ? headers.Name.Length : valueStart + headers.Value.Length - start;
             var lower = name.ToLowerInvariant();
             var line = isResponse ? "http.response.line" : "http.request.line";
-            tree.Add(line, $"{name}: {value}", FieldValue.OfText($"{name}: {value}"), at + start, length);
+            tree.Hide(line, FieldValue.OfText($"{name}: {value}"), at + start, length);
             if (lower == "content-length")
             {
-                tree.Text("http.content_length_header", "Content length header", value, at + start, length);
+                tree.Text("http.content_length_header", name, value, at + start, length);
                 if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
                 {
-                    tree.Number("http.content_length", "Content length", bytes, at + start, length);
+                    tree.Hide("http.content_length", FieldValue.OfNumber(bytes), at + start, length);
                 }
                 continue;
             }

@@ -59,7 +59,13 @@ internal static class TlsFields
         var length = (bytes[3] << 8) | bytes[4];
         var body = bytes.Slice(RecordHeader, Math.Min(length, bytes.Length - RecordHeader));
         var type = (ContentType)bytes[0];
-        tree.Begin("tls.record", $"TLS Record: {type}, {length} bytes", default, at, RecordHeader + body.Length);
+        tree.Begin(
+            "tls.record",
+            $"TLS Record: {type}, {Plural.Of(length, "byte", "bytes")}",
+            default,
+            at,
+            RecordHeader + body.Length
+        );
         var isOpaque = state is { IsTls13: true, IsCiphertext: true };
         tree.Named(
             isOpaque ? "tls.record.opaque_type" : "tls.record.content_type",

@@ -12,7 +12,7 @@ public static class FilterText
             : node.Value.Kind switch
             {
                 FieldKind.Protocol or FieldKind.None => node.Name,
-                FieldKind.Text => $"{node.Name} == {Quoted(node.Value.ToString())}",
+                FieldKind.Text or FieldKind.Time => $"{node.Name} == {Quoted(node.Value.ToString())}",
                 FieldKind.Bytes => node.Value.Bytes.Length is > 0 and <= 64
                     ? $"{node.Name} == {Separated(node.Value.Bytes.Span)}"
                     : node.Name,

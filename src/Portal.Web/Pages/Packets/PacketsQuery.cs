@@ -35,7 +35,7 @@ public sealed class PacketsQuery(EvidenceService evidence, CaseFrames frames)
     )
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
-        return await Task.Run(() => FrameWindow.Read(lease.Frames, numbers), cancellation);
+        return await Task.Run(() => FrameWindow.Read(lease.Frames, numbers, lease.Keys), cancellation);
     }
 
     /// <summary>One frame with its tree; its bytes are not kept.</summary>
@@ -49,7 +49,9 @@ public sealed class PacketsQuery(EvidenceService evidence, CaseFrames frames)
     {
         using var lease = await frames.OpenAsync(caseId, evidenceId, actor, cancellation);
         return await Task.Run(
-            () => FrameWindow.Read(lease.Frames, number) ?? throw RefusedException.NotFound($"Frame {number}"),
+            () =>
+                FrameWindow.Read(lease.Frames, number, lease.Keys)
+                ?? throw RefusedException.NotFound($"Frame {number}"),
             cancellation
         );
     }
