@@ -9,12 +9,35 @@ public sealed class ObjectsCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>One or more captures of each of tshark's kinds. DIFFERENCES.md beside this file says where the two part.</summary>
     [Theory]
     [InlineData("http", "files/a.zip.pcap")]
     [InlineData("http", "files/pdf-dl.pcap")]
     [InlineData("http", "files/putty-upload.pcap")]
     [InlineData("http", "files/test.pcap")]
     [InlineData("http", "files/vnd.ms-cab-compressed-multi-conn.pcap")]
+    [InlineData("http", "formats/80211http.pcap")]
+    [InlineData("http", "formats/erspan.pcap")]
+    [InlineData("http", "http/WebattackSQLinj.pcap")]
+    [InlineData("http", "http/http-range-multiflows__input.pcap")]
+    [InlineData("http", "http/http1.pcapng")]
+    [InlineData("http", "lateral/SCRANTON.cap")]
+    [InlineData("smb", "benign/smb1.pcap")]
+    [InlineData("smb", "benign/smb2-peter.pcap")]
+    [InlineData("smb", "benign/smb-smbclient.pcap")]
+    [InlineData("smb", "files/smb-eicar-file__input.pcap")]
+    [InlineData("smb", "lateral/covenant_copy_smb_CreateRequest_2020-09-22145302.cap")]
+    [InlineData("smb", "lateral/smb-filename__input.pcap")]
+    [InlineData("tftp", "benign/output-eve-tftp-01__input.pcap")]
+    [InlineData("tftp", "benign/tftp-tx-handling-wrq__input.pcap")]
+    [InlineData("tftp", "benign/tftp.pcap")]
+    [InlineData("imf", "benign/arkime-imap.pcap")]
+    [InlineData("imf", "benign/imap.pcap")]
+    [InlineData("imf", "benign/smtp-zip.pcap")]
+    [InlineData("imf", "files/smtp-attachment-md5__input.pcap")]
+    [InlineData("ftp-data", "benign/ftp-active-mode.pcap")]
+    [InlineData("ftp-data", "benign/ipv6.pcap")]
+    [InlineData("ftp-data", "files/pe.pcap")]
     public async Task Objects_are_those_that_tshark_exports(string protocol, string name)
     {
         var tshark = Tool.Require("tshark");
@@ -26,7 +49,12 @@ public sealed class ObjectsCommandTests : IDisposable
         var run = await PortalProcess.RunAsync("objects", capture, "-o", ours);
 
         Assert.Equal(0, run.ExitCode);
-        var wanted = Directory.EnumerateFiles(theirs).Select(Digest).ToHashSet(StringComparer.Ordinal);
+        // A file that was opened and not read is one of no bytes to tshark, and none to us.
+        var wanted = Directory
+            .EnumerateFiles(theirs)
+            .Where(file => new FileInfo(file).Length > 0)
+            .Select(Digest)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(wanted);
         Assert.Empty(Directory.EnumerateDirectories(ours));
         Assert.Empty(wanted.Except(Directory.EnumerateFiles(ours).Select(Path.GetFileName)));

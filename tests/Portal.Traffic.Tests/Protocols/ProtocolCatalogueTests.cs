@@ -58,6 +58,7 @@ public sealed class ProtocolCatalogueTests
                 "telnet",
                 "tftp",
                 "websocket",
+                "xmpp",
             ],
             ProtocolCatalogue.All.Select(protocol => protocol.Name)
         );

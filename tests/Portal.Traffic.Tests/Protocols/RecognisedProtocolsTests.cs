@@ -4,6 +4,7 @@ using Portal.Traffic.Protocols.Rlogin;
 using Portal.Traffic.Protocols.Rsh;
 using Portal.Traffic.Protocols.Tds;
 using Portal.Traffic.Protocols.Telnet;
+using Portal.Traffic.Protocols.Xmpp;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Tests.Protocols;
@@ -50,6 +51,41 @@ public sealed class RecognisedProtocolsTests
         Assert.Equal(claim, new TdsProtocol().Claims(Flow(port), Side.Originator, SessionPlay.Hex(bytes)));
 
     [Theory]
+    [InlineData("<stream:stream xmlns:stream='http://etherx.jabber.org/streams' to='a'>", Claim.Yes)]
+    [InlineData("<?xml version='1.0'?><stream:stream xmlns:stream='http://ether", Claim.NeedMore)]
+    [InlineData("<?x", Claim.NeedMore)]
+    [InlineData("<html>", Claim.No)]
+    [InlineData("GET / HTTP/1.1", Claim.No)]
+    public void Xmpp(string text, Claim claim) =>
+        Assert.Equal(claim, new XmppProtocol().Claims(Flow(5222), Side.Originator, SessionPlay.Bytes(text)));
+
+    [Fact]
+    public void Xml_that_opens_no_stream_is_not_waited_for_for_ever() =>
+        Assert.Equal(
+            Claim.No,
+            new XmppProtocol().Claims(
+                Flow(5222),
+                Side.Originator,
+                SessionPlay.Bytes("<?xml version='1.0'?>" + new string(' ', 1024))
+            )
+        );
+
+    [Fact]
+    public void Only_the_clients_hello_ends_xmpp()
+    {
+        var play = new SessionPlay(new XmppProtocol());
+        play.Client("<stream:stream>").Client("<starttls/>");
+        play.Send(Side.Responder, [0x16, 3, 3]);
+        Assert.Equal(0, play.Flow.HandOvers);
+        play.Send(Side.Originator, [0x16]);
+        Assert.Equal(1, play.Flow.HandOvers);
+        play.Done();
+        Assert.Equal(["xmpp"], play.Flow.Services);
+    }
+
+    [Theory]
+    [InlineData("benign/mapi.pcap", "ntlm,dce_rpc")] // known by the signatures of its calls
+    [InlineData("tls/xmpp-starttls.pcap", "xmpp,ssl")]
     [InlineData("benign/telnet.pcap", "telnet")]
     [InlineData("benign/mssql_tds.pcap", "tds")]
     [InlineData("benign/resp.pcap", "redis")]

@@ -168,7 +168,7 @@ internal sealed class DceRpcConversation(FlowContext flow)
 
     /// <summary>
     /// The verifier at the end of a fragment (C706 §13.2.6.1): <c>type, level, padding, reserved, context, token</c>. Those of
-    /// calls are signatures, which say nothing.
+    /// calls are signatures, which say no more than how the logon was made that may not have been captured.
     /// </summary>
     private void Authenticate(Side side, in DceRpcHeader header, ReadOnlySpan<byte> fragment, FrameStamp frame)
     {
@@ -177,23 +177,30 @@ internal sealed class DceRpcConversation(FlowContext flow)
         const byte ntlm = 0x0A;
         const byte kerberos = 0x10;
         const byte netlogon = 0x44;
-        if (
-            header.AuthLength == 0
-            || header.Type
-                is not (
-                    DceRpcType.Bind
-                    or DceRpcType.BindAck
-                    or DceRpcType.AlterContext
-                    or DceRpcType.AlterContextResponse
-                    or DceRpcType.Auth3
-                )
-            || header.AuthLength > header.Length - DceRpcHeader.Bytes - verifierBytes
-        )
+        if (header.AuthLength == 0 || header.AuthLength > header.Length - DceRpcHeader.Bytes - verifierBytes)
         {
             return;
         }
         var token = fragment[^header.AuthLength..];
         var type = fragment[^(header.AuthLength + verifierBytes)];
+        if (
+            header.Type
+            is not (
+                DceRpcType.Bind
+                or DceRpcType.BindAck
+                or DceRpcType.AlterContext
+                or DceRpcType.AlterContextResponse
+                or DceRpcType.Auth3
+            )
+        )
+        {
+            // MS-NLMP §2.2.2.9: a signature begins with version 1.
+            if (type == ntlm && token is [1, 0, 0, 0, _, _, _, _, _, _, _, _, _, _, _, _])
+            {
+                flow.Confirm("ntlm");
+            }
+            return;
+        }
         switch (type)
         {
             case negotiate:

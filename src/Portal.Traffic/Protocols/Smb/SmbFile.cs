@@ -21,8 +21,11 @@ internal sealed class SmbFile(FrameStamp start)
     /// <summary>Null for pipes and where the server said none.</summary>
     public SmbTimes? Times { get; set; }
 
-    /// <summary>Where its content goes; null before the first byte.</summary>
-    public TransferredFile? Content { get; set; }
+    /// <summary>Where the bytes go that are read from it; null before the first.</summary>
+    public TransferredFile? Read { get; set; }
+
+    /// <summary>Where the bytes go that are written to it, which are not those that were read; null before the first.</summary>
+    public TransferredFile? Written { get; set; }
 
     public string? Fuid { get; set; }
 

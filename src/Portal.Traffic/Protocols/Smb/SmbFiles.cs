@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Portal.Traffic.Files;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Smb;
@@ -88,7 +89,7 @@ internal sealed class SmbFiles(FlowContext flow)
         {
             return;
         }
-        file.IsPipe |= file is { MayBePipe: true, Content: null } && BeginsBind(bytes);
+        file.IsPipe |= file is { MayBePipe: true, Read: null, Written: null } && BeginsBind(bytes);
         if (file.IsPipe)
         {
             flow.Carried("dce_rpc").OnMessage(sender, id, bytes, frame);
@@ -99,20 +100,12 @@ internal sealed class SmbFiles(FlowContext flow)
         {
             return;
         }
-        if (file.Content is not { IsClosed: false })
+        var content = sender == Side.Originator ? file.Written : file.Read;
+        if (content is not { IsClosed: false })
         {
-            file.Content = flow.Files.OpenShared("SMB", sender, frame, KeyOf(file));
-            if (file.Size > 0)
-            {
-                file.Content.TotalBytes = file.Size;
-            }
-            if (file.Name is not null)
-            {
-                file.Content.FileName = file.Name;
-                file.Fuid = file.Content.Fuid;
-            }
+            content = Open(file, sender, frame);
         }
-        file.Content.DataAt((long)offset, bytes, frame);
+        content.DataAt((long)offset, bytes, frame);
     }
 
     /// <summary>The client closes the file.</summary>
@@ -122,20 +115,47 @@ internal sealed class SmbFiles(FlowContext flow)
         {
             flow.Carried("dce_rpc").OnChannelEnd(id);
         }
-        else if (file.Content is { } content)
+        else
         {
-            content.Close(frame);
+            // A file may grow while it is written: what it was when it was opened says nothing before the end.
+            if (file.Written is { IsClosed: false } written && file.Size >= written.SeenBytes && file.Size > 0)
+            {
+                written.TotalBytes = file.Size;
+            }
+            file.Read?.Close(frame);
+            file.Written?.Close(frame);
         }
+    }
+
+    private TransferredFile Open(SmbFile file, Side sender, FrameStamp frame)
+    {
+        var content = flow.Files.OpenShared("SMB", sender, frame, KeyOf(file, sender));
+        if (file.Name is not null)
+        {
+            content.FileName = file.Name;
+            file.Fuid = content.Fuid;
+        }
+        if (sender == Side.Originator)
+        {
+            file.Written = content;
+            return content;
+        }
+        if (file.Size > 0)
+        {
+            content.TotalBytes = file.Size;
+        }
+        file.Read = content;
+        return content;
     }
 
     /// <summary>The head of the message that every conversation over a pipe begins with (C706 §12.6.4.3).</summary>
     private static bool BeginsBind(ReadOnlySpan<byte> bytes) => bytes is [5, <= 1, 11, _, 0x10, 0, 0, 0, ..];
 
     /// <summary>The same for every flow between the two hosts, and another one once the file has been changed.</summary>
-    private string KeyOf(SmbFile file) =>
+    private string KeyOf(SmbFile file, Side sender) =>
         string.Join(
             '\0',
-            "SMB",
+            sender == Side.Originator ? "SMB written" : "SMB",
             flow.Id.OriginatorHost,
             flow.Id.ResponderHost,
             file.Path,

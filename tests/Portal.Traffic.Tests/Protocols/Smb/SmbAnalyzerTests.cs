@@ -103,6 +103,42 @@ public sealed class SmbAnalyzerTests
         Assert.Empty(records.Of(FilesRecord.Table));
     }
 
+    /// <summary>A file is opened, read to 4,096 bytes, and the same place written, as editors do.</summary>
+    [Fact]
+    public void What_is_written_over_what_was_read_is_a_content_of_its_own()
+    {
+        var contents = RecordCollector
+            .Analyze(Corpus.File("captures/benign/smb2-peter.pcap"))
+            .Of(FilesRecord.Table)
+            .Where(row => row.FileName == "file3.txt")
+            .OrderBy(row => row.FirstFrame)
+            .Select(row => (row.IsOriginator, row.SeenBytes, row.TotalBytes, row.FirstFrame));
+        Assert.Equal([(false, 28490, 28490, 463L), (false, 4096, 28490, 475L), (true, 4096, 28490L, 478L)], contents);
+    }
+
+    [Theory]
+    [InlineData(100, 300, null)] // the file grew: what it was when it was opened does not end it
+    [InlineData(500, 300, 500L)]
+    [InlineData(0, 300, null)]
+    public void A_file_that_is_written_ends_when_it_is_closed(long size, long written, long? total)
+    {
+        var flow = new ScriptedFlow(s_id);
+        var files = new SmbFiles(flow);
+        var file = new SmbFile(flow.NextFrame())
+        {
+            Name = "a.txt",
+            Path = @"\\b\c",
+            Size = size,
+        };
+        for (var offset = 0; offset < written; offset += 50)
+        {
+            files.Content(file, 1, Side.Originator, (ulong)offset, new byte[50], flow.NextFrame());
+        }
+        files.Close(file, 1, flow.NextFrame());
+        var row = Assert.Single(flow.Collected.Of(FilesRecord.Table));
+        Assert.Equal((written, total, false), (row.SeenBytes, row.TotalBytes, row.IsTimedOut));
+    }
+
     [Theory]
     [InlineData("000000", Claim.NeedMore)]
     [InlineData("00000055ff534d42", Claim.Yes)]
