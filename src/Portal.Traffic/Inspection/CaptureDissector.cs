@@ -17,7 +17,7 @@ public sealed class CaptureDissector : IMessageSink
     /// <summary>Frames that wait: a flow is recognised within its first packets.</summary>
     private const int MaxWaiting = 1024;
 
-    /// <summary>Bytes that wait, for captures of very long frames.</summary>
+    /// <summary>Bytes that wait, those of long messages put together included.</summary>
     private const long MaxWaitingBytes = 16 << 20;
 
     private readonly TrafficAnalyzer _flows;
@@ -87,7 +87,7 @@ public sealed class CaptureDissector : IMessageSink
         {
             return false;
         }
-        _waitingBytes -= next.Frame.Data.Length;
+        _waitingBytes -= next.Frame.Data.Length + next.Messages.KeptBytes;
         frame = FrameDissector.Dissect(next.Frame, _firstTime, next.Messages);
         return true;
     }
@@ -111,7 +111,9 @@ public sealed class CaptureDissector : IMessageSink
     {
         if (Find(frame) is { } waiting)
         {
+            var before = waiting.Messages.KeptBytes;
             waiting.Messages.Add(fields, side, bytes, state, view, waiting.Frame.Data);
+            _waitingBytes += waiting.Messages.KeptBytes - before;
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class FrameMessages
     /// <summary>Zeek's name of the service; null when none is known.</summary>
     public string? Stream { get; set; }
 
+    /// <summary>Bytes that are kept beside the frame.</summary>
+    public long KeptBytes { get; private set; }
+
     public bool IsEmpty => _messages.Count == 0;
 
     /// <summary>Takes a copy of a message that is not in one piece in the frame.</summary>
@@ -23,6 +26,7 @@ internal sealed class FrameMessages
             return;
         }
         var at = Find(frame, bytes);
+        KeptBytes += at < 0 ? bytes.Length : 0;
         _messages.Add(new Message(fields, side, at, bytes.Length, at < 0 ? bytes.ToArray() : [], state, view));
     }
 
