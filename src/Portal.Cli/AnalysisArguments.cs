@@ -94,13 +94,18 @@ internal sealed class AnalysisArguments
         var database = evidence.OpenDatabase();
         try
         {
-            var result = CaseAnalyzer.Analyze(database, manifests, options, cancellation);
-            if (result.Failures.Any(failure => failure.IsOutOfMemory))
-            {
-                database.Dispose();
-                database = evidence.OpenDatabase(isLarge: true);
-                result = CaseAnalyzer.Analyze(database, manifests, options, cancellation);
-            }
+            var result = CaseAnalyzer.Analyze(
+                database,
+                manifests,
+                options,
+                () =>
+                {
+                    // One after the other: the memory of both would add up.
+                    database.Dispose();
+                    return database = evidence.OpenDatabase(isLarge: true);
+                },
+                cancellation
+            );
             write(parsed, new CompletedAnalysis(result, database));
             foreach (var failure in result.Failures)
             {

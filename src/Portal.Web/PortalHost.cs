@@ -37,7 +37,10 @@ internal static class PortalHost
         );
         var folder = new DataFolder(options.DataDirectory);
         builder.Services.AddSingleton(options);
-        builder.Services.AddCases(folder, new CaseRecordsOptions(options.OpenCases, options.QueryMegabytes));
+        builder.Services.AddCases(
+            folder,
+            new CaseRecordsOptions(options.OpenCases, options.QueryMegabytes, options.AnalysisMegabytes)
+        );
         builder.Services.AddPortalSecurity(folder, options);
         builder.Services.AddPortalJobs(folder, options);
         if (args.Contains(DemoArgument))

@@ -27,6 +27,13 @@ public sealed class PortalOptions
     [Range(64, 65536)]
     public int QueryMegabytes { get; init; } = 256;
 
+    /// <summary>
+    /// Megabytes for an analysis that found no room in <see cref="QueryMegabytes"/>: it is made again with them. With no more
+    /// than those there is no second one, and the run says which detectors failed.
+    /// </summary>
+    [Range(64, 65536)]
+    public int AnalysisMegabytes { get; init; } = 1024;
+
     /// <summary>Attempts to sign in, set up or join from one address in a minute.</summary>
     [Range(1, 10_000)]
     public int SignInsPerMinute { get; init; } = 20;

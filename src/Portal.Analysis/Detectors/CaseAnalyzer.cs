@@ -1,3 +1,4 @@
+using DuckDB.NET.Data;
 using Portal.Analysis.Detectors.Hosts;
 using Portal.Analysis.Findings;
 using Portal.Analysis.Indicators;
@@ -18,6 +19,53 @@ public static class CaseAnalyzer
         AnalysisOptions options,
         CancellationToken cancellation = default
     ) => Analyze(DetectorCatalogue.All(), database, evidence, options, cancellation);
+
+    /// <summary>
+    /// The same, and once more over <paramref name="larger"/> where DuckDB found no room: the memory that is usual is enough
+    /// for all but the largest evidence, and a finding that is missed costs more than memory.
+    /// </summary>
+    /// <param name="database">The records with the memory that is usual; not used any more once the other is asked for.</param>
+    /// <param name="evidence">What was read, one for each piece of evidence.</param>
+    /// <param name="options">Networks, feed and the detectors' own options.</param>
+    /// <param name="larger">
+    /// Opens the same records with more memory, for the caller to close; null when there is no more. Called at most once.
+    /// </param>
+    /// <param name="cancellation">Stops between and inside queries.</param>
+    public static AnalysisResult Analyze(
+        RecordDatabase database,
+        IReadOnlyList<RunManifest> evidence,
+        AnalysisOptions options,
+        Func<RecordDatabase?> larger,
+        CancellationToken cancellation = default
+    ) => Analyze(DetectorCatalogue.All(), database, evidence, options, larger, cancellation);
+
+    internal static AnalysisResult Analyze(
+        IReadOnlyList<IDetector> detectors,
+        RecordDatabase database,
+        IReadOnlyList<RunManifest> evidence,
+        AnalysisOptions options,
+        Func<RecordDatabase?> larger,
+        CancellationToken cancellation
+    )
+    {
+        AnalysisResult result;
+        try
+        {
+            result = Analyze(detectors, database, evidence, options, cancellation);
+        }
+        catch (DuckDBException failure) when (DetectorFailure.IsRoomMissing(failure.Message))
+        {
+            // What comes before and after the detectors, hosts and indicators, has no result without them.
+            if (larger() is not { } room)
+            {
+                throw;
+            }
+            return Analyze(detectors, room, evidence, options, cancellation);
+        }
+        return result.Failures.Any(failure => failure.IsOutOfMemory) && larger() is { } more
+            ? Analyze(detectors, more, evidence, options, cancellation)
+            : result;
+    }
 
     internal static AnalysisResult Analyze(
         IReadOnlyList<IDetector> detectors,

@@ -7,5 +7,9 @@ namespace Portal.Analysis.Detectors;
 public sealed record DetectorFailure(string Detector, string Reason, string Detail)
 {
     /// <summary>DuckDB found no room under its limit: with a larger one the detector may succeed.</summary>
-    public bool IsOutOfMemory => Detail.Contains("Out of Memory Error", StringComparison.Ordinal);
+    public bool IsOutOfMemory => IsRoomMissing(Detail);
+
+    /// <summary>DuckDB says it in the message alone: its exceptions have one type and one code for everything.</summary>
+    /// <param name="text">An exception with all that led to it.</param>
+    internal static bool IsRoomMissing(string text) => text.Contains("Out of Memory Error", StringComparison.Ordinal);
 }

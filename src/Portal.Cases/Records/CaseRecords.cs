@@ -56,6 +56,13 @@ public sealed class CaseRecords(
         }
     }
 
+    /// <summary>
+    /// The same records with <see cref="CaseRecordsOptions.AnalysisMegabytes"/>, shared with nobody; null when that is no more
+    /// than the lease has. The caller closes it before the lease.
+    /// </summary>
+    public RecordDatabase? OpenLarger(RecordLease lease) =>
+        options.AnalysisMegabytes > options.QueryMegabytes ? Database(lease.Sets, options.AnalysisMegabytes) : null;
+
     public void Dispose()
     {
         lock (_lock)
@@ -106,16 +113,14 @@ public sealed class CaseRecords(
             )
             .OfType<RecordSet>()
             .ToList();
-        var database = RecordDatabase.Open(
-            sets,
-            new RecordDatabaseOptions
-            {
-                MemoryLimitMegabytes = options.QueryMegabytes,
-                TempDirectory = folder.Temporary,
-            }
-        );
-        return new OpenRecords(version, database, sets);
+        return new OpenRecords(version, Database(sets, options.QueryMegabytes), sets);
     }
+
+    private RecordDatabase Database(IReadOnlyList<RecordSet> sets, int megabytes) =>
+        RecordDatabase.Open(
+            sets,
+            new RecordDatabaseOptions { MemoryLimitMegabytes = megabytes, TempDirectory = folder.Temporary }
+        );
 
     private async Task<IReadOnlyList<Wanted>> WantedAsync(int caseId, Actor actor, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portal.Analysis.Detectors;
+using Portal.Analysis.Store;
 using Portal.Cases.Accounts;
 using Portal.Cases.Cases;
 using Portal.Cases.Records;
@@ -26,16 +27,7 @@ internal sealed class AnalysisWork(
         AnalysisResult result;
         using (var lease = await records.OpenAsync(run.CaseId, Actor.Portal, cancellation))
         {
-            result = await Task.Run(
-                () =>
-                    CaseAnalyzer.Analyze(
-                        lease.Database,
-                        [.. lease.Sets.Select(set => set.Manifest)],
-                        options,
-                        cancellation
-                    ),
-                cancellation
-            );
+            result = await Task.Run(() => Analyze(lease, options, progress, cancellation), cancellation);
         }
         progress.Stage("writing findings", result.Findings.Count);
         await shelf.PutAsync(run, result, cancellation);
@@ -57,5 +49,33 @@ internal sealed class AnalysisWork(
             JsonSerializer.Serialize(new { networks = options.Networks, feeds = feed.Sources }),
             CancellationToken.None
         );
+    }
+
+    private AnalysisResult Analyze(
+        RecordLease lease,
+        AnalysisOptions options,
+        ProgressReporter progress,
+        CancellationToken cancellation
+    )
+    {
+        RecordDatabase? larger = null;
+        try
+        {
+            return CaseAnalyzer.Analyze(
+                lease.Database,
+                [.. lease.Sets.Select(set => set.Manifest)],
+                options,
+                () =>
+                {
+                    progress.Stage("looking at the records again, with more memory");
+                    return larger = records.OpenLarger(lease);
+                },
+                cancellation
+            );
+        }
+        finally
+        {
+            larger?.Dispose();
+        }
     }
 }

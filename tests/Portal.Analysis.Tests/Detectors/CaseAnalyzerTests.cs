@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Portal.Analysis.Detectors;
 using Portal.Analysis.Findings;
+using Portal.Analysis.Store;
 using Portal.Analysis.Tests.Detectors.Beaconing;
 using Portal.Samples.Beaconing;
 
@@ -86,6 +87,109 @@ public sealed class CaseAnalyzerTests
         Assert.NotEmpty(result.Findings);
         var failure = Assert.Single(result.Failures);
         Assert.Equal(("broken", "a record that nobody foresaw"), (failure.Detector, failure.Reason));
+    }
+
+    [Fact]
+    public void An_analysis_that_finds_no_room_is_made_again_with_more()
+    {
+        using var records = new CaseBuilder();
+        records.Flow(0, "10.0.0.1", "192.0.2.1", 80);
+        using var small = RecordDatabase.Open([], new RecordDatabaseOptions { MemoryLimitMegabytes = Little });
+        var larger = new List<RecordDatabase>();
+
+        var result = Analyze(small, () => Opened(larger, records.Open()));
+
+        Assert.Empty(result.Failures);
+        Assert.Equal("found", Assert.Single(result.Findings).Title);
+        Assert.Single(larger);
+    }
+
+    [Fact]
+    public void Where_there_is_no_more_room_the_failure_stands()
+    {
+        using var small = RecordDatabase.Open([], new RecordDatabaseOptions { MemoryLimitMegabytes = Little });
+
+        var failure = Assert.Single(Analyze(small, () => null).Failures);
+
+        Assert.True(failure.IsOutOfMemory, failure.Detail);
+    }
+
+    [Fact]
+    public void An_analysis_with_room_and_one_that_broke_for_another_reason_are_made_once()
+    {
+        using var records = new CaseBuilder();
+        records.Flow(0, "10.0.0.1", "192.0.2.1", 80);
+
+        var result = CaseAnalyzer.Analyze(
+            [new BrokenDetector(), new HungryDetector()],
+            records.Open(),
+            [],
+            new AnalysisOptions(),
+            () => throw new InvalidOperationException("asked for more"),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal("broken", Assert.Single(result.Failures).Detector);
+        Assert.Single(result.Findings);
+    }
+
+    /// <summary>Less than the list of <see cref="HungryDetector"/>, and enough for the hosts of an empty case.</summary>
+    private const int Little = 16;
+
+    private static AnalysisResult Analyze(RecordDatabase database, Func<RecordDatabase?> larger) =>
+        CaseAnalyzer.Analyze(
+            [new HungryDetector()],
+            database,
+            [],
+            new AnalysisOptions(),
+            larger,
+            TestContext.Current.CancellationToken
+        );
+
+    private static RecordDatabase Opened(List<RecordDatabase> opened, RecordDatabase database)
+    {
+        opened.Add(database);
+        return database;
+    }
+
+    /// <summary>A list of 16 MB and what it takes to build it, which DuckDB cannot put to disk.</summary>
+    private sealed class HungryDetector : IDetector
+    {
+        public DetectorDescription Description { get; } = new("hungry", "1", "Eats.", [], ["conn"]);
+
+        public IReadOnlyList<Finding> Detect(DetectionContext context, CancellationToken cancellation)
+        {
+            var length = context
+                .Database.Query("SELECT len(list(range)) FROM range(2000000)", row => row.GetInt64(0), cancellation)
+                .Single();
+            Assert.Equal(2_000_000, length);
+            return
+            [
+                new Finding
+                {
+                    Key = "hungry",
+                    Detector = "hungry",
+                    Version = "1",
+                    Title = "found",
+                    Severity = Severity.Info,
+                    Score = 1,
+                    Confidence = 1,
+                    Impact = 1,
+                    FirstTime = 1,
+                    LastTime = 1,
+                    Explanation = "It was found.",
+                    Evidence =
+                    [
+                        new EvidenceReference
+                        {
+                            Sha256 = new string('c', 64),
+                            Frames = [21],
+                            FrameCount = 1,
+                        },
+                    ],
+                },
+            ];
+        }
     }
 
     private sealed class BrokenDetector : IDetector
