@@ -30,6 +30,10 @@ public sealed class Credential
 
     internal void Repeat(FrameStamp frame)
     {
+        if (_isWritten)
+        {
+            return;
+        }
         _record.Seen++;
         _record.LastFrame = Math.Max(_record.LastFrame, frame.Number);
     }

@@ -26,6 +26,21 @@ public static class HashModes
     public const string Scram = "SCRAM";
     public const string RadiusPassword = "RADIUS User-Password, MD5 with the shared secret";
 
+    /// <summary>
+    /// The authentication protocol of an SNMPv3 message by the length of its code (RFC 3414 §6.3.1, §7.3.1; RFC 7860 §4.2):
+    /// MD5 and SHA-1 have the same.
+    /// </summary>
+    public static string SnmpVersion3(int bytes) =>
+        bytes switch
+        {
+            12 => "SNMPv3, HMAC-MD5-96 or HMAC-SHA1-96 (hashcat 25000)",
+            16 => "SNMPv3, HMAC-SHA224-128 (hashcat 26700)",
+            24 => "SNMPv3, HMAC-SHA256-192 (hashcat 26800)",
+            32 => "SNMPv3, HMAC-SHA384-256 (hashcat 26900)",
+            48 => "SNMPv3, HMAC-SHA512-384 (hashcat 27300)",
+            _ => "SNMPv3",
+        };
+
     /// <summary>What proves the password before a ticket is given (RFC 4120 §5.2.7.2).</summary>
     public static string KerberosPreAuthentication(int encryption) =>
         Kerberos(encryption, "AS-REQ Pre-Auth", 7500, 19800, 19900);

@@ -9,7 +9,8 @@ namespace Portal.Traffic.Protocols;
 
 /// <summary>
 /// The words of one SASL logon (RFC 4422) that a text protocol carries in Base64: PLAIN (RFC 4616), LOGIN, CRAM-MD5
-/// (RFC 2195), DIGEST-MD5 (RFC 2831), SCRAM (RFC 5802), XOAUTH2 and OAUTHBEARER (RFC 7628). Other mechanisms pass unread.
+/// (RFC 2195), DIGEST-MD5 (RFC 2831), SCRAM (RFC 5802), XOAUTH2 and OAUTHBEARER (RFC 7628). The messages of NTLM (MS-SMTPNTLM,
+/// MS-OXIMAP and MS-POP3, each §2.2.1) and GSS-SPNEGO go to protocols of their own. Other mechanisms pass unread.
 /// </summary>
 /// <param name="flow">Whose secrets they are.</param>
 /// <param name="protocol">As <c>conn.service</c> names it.</param>
@@ -46,7 +47,37 @@ internal sealed class SaslExchange(FlowContext flow, string protocol, string mec
     }
 
     /// <summary>A word of the client, still in Base64.</summary>
-    public void OnWord(ReadOnlySpan<byte> word, FrameStamp frame)
+    public void OnWord(ReadOnlySpan<byte> word, FrameStamp frame) => OnWord(Side.Originator, word, frame);
+
+    /// <summary>A challenge of the server, still in Base64; only what is carried here by another protocol has one of use.</summary>
+    public void OnChallenge(ReadOnlySpan<byte> word, FrameStamp frame)
+    {
+        if (Carried is not null)
+        {
+            OnWord(Side.Responder, word, frame);
+        }
+    }
+
+    /// <summary>The server ended the exchange; null when it judged nothing.</summary>
+    public void Answer(bool? isAccepted, string reply, FrameStamp frame)
+    {
+        _credential?.Answer(isAccepted, reply, frame);
+        if (isAccepted is { } verdict && Carried is not null && flow.Carried("ntlm") is ILogonAnalyzer logon)
+        {
+            logon.OnVerdict(verdict, frame);
+        }
+    }
+
+    /// <summary>The protocol that reads the words of this mechanism; null where they are read here.</summary>
+    private string? Carried =>
+        _mechanism switch
+        {
+            "NTLM" => "ntlm",
+            "GSS-SPNEGO" => "gssapi",
+            _ => null,
+        };
+
+    private void OnWord(Side side, ReadOnlySpan<byte> word, FrameStamp frame)
     {
         word = word.Trim(" \t\r\n"u8);
         if (word.IsEmpty || word is [(byte)'*'] || word.Length > MaxWordBytes)
@@ -56,14 +87,18 @@ internal sealed class SaslExchange(FlowContext flow, string protocol, string mec
         var buffer = new byte[Base64.GetMaxDecodedFromUtf8Length(word.Length)];
         if (Base64.DecodeFromUtf8(word, buffer, out _, out var length) == OperationStatus.Done)
         {
-            Read(buffer.AsSpan(0, length), frame);
+            var message = buffer.AsSpan(0, length);
+            if (Carried is { } carried)
+            {
+                flow.Carried(carried).OnMessage(side, 0, message, frame);
+            }
+            else
+            {
+                Read(message, frame);
+            }
         }
         CryptographicOperations.ZeroMemory(buffer);
     }
-
-    /// <summary>The server ended the exchange; null when it judged nothing.</summary>
-    public void Answer(bool? isAccepted, string reply, FrameStamp frame) =>
-        _credential?.Answer(isAccepted, reply, frame);
 
     private void Read(ReadOnlySpan<byte> message, FrameStamp frame)
     {

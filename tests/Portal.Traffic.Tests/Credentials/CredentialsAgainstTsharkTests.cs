@@ -1,4 +1,5 @@
 using Portal.Samples;
+using Portal.Traffic.Credentials;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Tests.Credentials;
@@ -32,7 +33,8 @@ public sealed class CredentialsAgainstTsharkTests
 
     [Theory]
     [InlineData("benign/ldap-add.pcap", "ldap.simple", "ldap")]
-    [InlineData("benign/snmp.pcap", "snmp.community", "snmp")]
+    [InlineData("benign/snmp.pcap", "snmp.community", "snmp", SecretKinds.Community)]
+    [InlineData("benign/snmp.pcap", "snmp.msgUserName != \"\"", "snmp", SecretKinds.ChallengeResponse)]
     [InlineData("benign/sip.pcap", "sip.auth.digest.response", "sip")]
     [InlineData("benign/socks-auth.pcap", "socks.password", "socks")]
     [InlineData("benign/mysql.pcap", "mysql.passwd", "mysql")]
@@ -42,7 +44,12 @@ public sealed class CredentialsAgainstTsharkTests
     [InlineData("benign/krb5-frag.pcap", "ntlmssp.ntlmv2_response", "ntlm")]
     [InlineData("http/http-digestauth.pcap", "http.authorization", "http")]
     [InlineData("benign/krb5-frag.pcap", "kerberos.msg_type == 10 && kerberos.cipher", "krb")]
-    public async Task Every_frame_with_a_secret_is_counted(string capture, string field, string protocol)
+    public async Task Every_frame_with_a_secret_is_counted(
+        string capture,
+        string field,
+        string protocol,
+        string? kind = null
+    )
     {
         var file = Corpus.File(Path.Combine("captures", capture));
         string[] arguments = ["-r", file, "-Y", field, "-T", "fields", "-e", "frame.number"];
@@ -52,12 +59,14 @@ public sealed class CredentialsAgainstTsharkTests
         var rows = RecordCollector
             .Analyze(file)
             .Of(CredentialRecord.Table)
-            .Where(row => row.Protocol == protocol && row.Kind != "ticket")
+            .Where(row =>
+                row.Protocol == protocol && (kind is null ? row.Kind != SecretKinds.Ticket : row.Kind == kind)
+            )
             .ToList();
 
         Assert.NotEmpty(theirs);
         Assert.All(rows, row => Assert.Contains(row.FirstFrame, theirs));
-        // An answer of SNMP repeats the community; only what asks is counted.
+        // An answer of SNMP repeats the community or user; only what asks is counted.
         var seen = protocol == "snmp" ? theirs.Count / 2 : theirs.Count;
         Assert.InRange(rows.Sum(row => row.Seen), seen, theirs.Count);
     }

@@ -75,6 +75,11 @@ internal sealed class ImapLogon(FlowContext flow)
     /// <summary>A line of the server: the tagged one is its verdict (RFC 9051 §7.1).</summary>
     public void OnServerLine(ReadOnlySpan<byte> line, FrameStamp frame)
     {
+        if (line is [(byte)'+', (byte)' ', .. var challenge])
+        {
+            _sasl?.OnChallenge(challenge, frame); // RFC 9051 §6.2.2
+            return;
+        }
         var blank = line.IndexOf((byte)' ');
         if (_tag is null || blank <= 0 || !Ascii.Equals(line[..blank], _tag))
         {

@@ -121,7 +121,11 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
         var isPositive = line.StartsWith("+OK"u8);
         if (!isPositive && !line.StartsWith("-ERR"u8))
         {
-            return true; // a challenge
+            if (_isAuthenticating && line is [(byte)'+', (byte)' ', .. var challenge])
+            {
+                _sasl?.OnChallenge(challenge, frame); // RFC 5034 §4
+            }
+            return true;
         }
         if (!_isConfirmed)
         {

@@ -285,7 +285,10 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
         _pending.TryDequeue(out var command);
         switch (command)
         {
-            case "AUTH" or LogonWord when reply.Code != Challenge:
+            case "AUTH" or LogonWord when reply.Code == Challenge:
+                _sasl?.OnChallenge(line[reply.TextStart..], frame);
+                break;
+            case "AUTH" or LogonWord:
                 // RFC 4954 §6: 4xx is a server that cannot judge now.
                 _sasl?.Answer(reply.Code is >= 400 and < 500 ? null : reply.Code == LoggedOn, $"{reply.Code}", frame);
                 _sasl = null;

@@ -6,8 +6,8 @@ namespace Portal.Traffic.Protocols.Snmp;
 /// <summary>Counts what one flow asks and answers; its row is written at the end.</summary>
 internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
 {
+    private readonly SnmpCredentials _credentials = new(flow);
     private SnmpRecord? _record;
-    private Credential? _credential;
     private bool _isConfirmed;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -23,7 +23,7 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("snmp");
         }
-        NoteCommunity(side, message, frame);
+        _credentials.Note(side, message, frame);
         Note(message, frame);
     }
 
@@ -46,41 +46,6 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
     }
 
-    /// <summary>
-    /// RFC 1157 §4.1 and RFC 3584 §5: the community stands in every message, and an agent answers only to one that it knows.
-    /// A notification shows the community of its receiver and is never answered.
-    /// </summary>
-    private void NoteCommunity(Side side, SnmpMessage message, FrameStamp frame)
-    {
-        if (message.Version == SnmpMessage.Version3)
-        {
-            return;
-        }
-        var isResponse = message.Pdu == SnmpPdu.Response;
-        if (isResponse && side == Side.Originator)
-        {
-            return; // its request was not seen
-        }
-        var credential = isResponse ? _credential : null;
-        if (!isResponse)
-        {
-            _credential = credential = flow.Note(
-                new SeenSecret
-                {
-                    Protocol = "snmp",
-                    Kind = SecretKinds.Community,
-                    Context = message.Pdu == SnmpPdu.SetRequest ? "write" : null,
-                    Bytes = message.Name,
-                    Frame = frame,
-                }
-            );
-        }
-        else
-        {
-            credential?.Answer(true, "response", frame);
-        }
-    }
-
     private void Note(SnmpMessage message, FrameStamp frame)
     {
         var record = _record ??= new SnmpRecord
@@ -96,7 +61,11 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
         record.Duration = (frame.Time - record.Timestamp) / (double)UnixTime.NanosecondsPerSecond;
         if (record.Community is null && message is { Pdu: not SnmpPdu.Encrypted, Name.Length: > 0 })
         {
-            record.Community = ZeekText.Decode(message.Name);
+            // Zeek shows it; the name of a user is no secret.
+            record.Community =
+                message.Version == SnmpMessage.Version3
+                    ? ZeekText.Decode(message.Name)
+                    : SecretMask.Of(SecretKinds.Community, message.Name);
         }
         switch (message.Pdu)
         {

@@ -11,11 +11,19 @@ internal sealed class SnmpMessage
     public const int Version3 = 3;
     private const int UserSecurityModel = 3; // RFC 3414
 
+    // Of msgFlags (RFC 3412 §6.4).
+    private const int AuthenticatedFlag = 1;
+    private const int EncryptedFlag = 2;
+
     // Tags of application types (RFC 2578 §7.1).
     private const int Counter = 0x41;
     private const int TimeTicks = 0x43;
 
     private static ReadOnlySpan<byte> Description => [0x2B, 6, 1, 2, 1, 1, 1, 0]; // sysDescr.0, RFC 3418
+
+    /// <summary>usmStats (RFC 3414 §5), behind which stand the number of the counter and 0.</summary>
+    private static ReadOnlySpan<byte> UserStatistics => [0x2B, 6, 1, 6, 3, 15, 1, 1];
+
     private static ReadOnlySpan<byte> UpTime => [0x2B, 6, 1, 2, 1, 1, 3, 0]; // sysUpTime.0
 
     /// <summary>0, 1 or 3 for versions 1, 2c and 3.</summary>
@@ -23,6 +31,19 @@ internal sealed class SnmpMessage
 
     /// <summary>The community, or for version 3 the user.</summary>
     public byte[] Name { get; private set; } = [];
+
+    /// <summary>Version 3 alone: the engine that knows the user, for which the user's keys are made (RFC 3414 §2.6).</summary>
+    public byte[] Engine { get; private set; } = [];
+
+    /// <summary>Version 3 alone: the code that proves the user's password (RFC 3414 §6.3.1); empty without one.</summary>
+    public byte[] AuthenticationCode { get; private set; } = [];
+
+    /// <summary>Version 3 alone: as RFC 3411 §3.4.3 names it.</summary>
+    public string SecurityLevel { get; private set; } = "noAuthNoPriv";
+
+    /// <summary>Of a report, the counter of usmStats that it is about (RFC 3414 §5): 5 is a wrong digest; null for others.</summary>
+    public int? ReportedProblem { get; private set; }
+
     public SnmpPdu Pdu { get; private set; }
     public int Bindings { get; private set; }
 
@@ -74,7 +95,7 @@ internal sealed class SnmpMessage
         var header = new DerReader(reader.Read(DerReader.Sequence));
         header.ReadInteger(); // message
         header.ReadInteger(); // longest message that the sender takes
-        header.Read(DerReader.OctetString); // flags
+        var flags = header.Read(DerReader.OctetString) is [var octet, ..] ? octet : 0;
         var model = header.ReadInteger();
         var security = reader.Read(DerReader.OctetString);
         if (header.Failed || reader.Failed)
@@ -85,7 +106,7 @@ internal sealed class SnmpMessage
         {
             var outer = new DerReader(security);
             var user = new DerReader(outer.Read(DerReader.Sequence));
-            user.Read(DerReader.OctetString); // engine
+            Engine = user.Read(DerReader.OctetString).ToArray();
             user.ReadInteger(); // its boots
             user.ReadInteger(); // its time
             Name = user.Read(DerReader.OctetString).ToArray();
@@ -93,6 +114,7 @@ internal sealed class SnmpMessage
             {
                 return false;
             }
+            ReadSecurityLevel(flags, user.Read(DerReader.OctetString));
         }
         if (reader.NextTag == DerReader.OctetString)
         {
@@ -104,6 +126,16 @@ internal sealed class SnmpMessage
         scoped.Read(DerReader.OctetString); // engine
         scoped.Read(DerReader.OctetString); // context
         return ReadPdu(ref scoped);
+    }
+
+    /// <summary>Flags without a code are not believed: the agent would not either.</summary>
+    private void ReadSecurityLevel(int flags, ReadOnlySpan<byte> code)
+    {
+        if ((flags & AuthenticatedFlag) != 0 && !code.IsEmpty)
+        {
+            AuthenticationCode = code.ToArray();
+            SecurityLevel = (flags & EncryptedFlag) != 0 ? "authPriv" : "authNoPriv";
+        }
     }
 
     private bool ReadPdu(ref DerReader reader)
@@ -143,6 +175,10 @@ internal sealed class SnmpMessage
         var name = binding.Read(DerReader.ObjectIdentifier);
         var value = binding.Read(out var tag, out _);
         bindings.FailWith(binding.Failed);
+        if (Pdu == SnmpPdu.Report && name.StartsWith(UserStatistics) && name.Length == UserStatistics.Length + 2)
+        {
+            ReportedProblem ??= name[UserStatistics.Length];
+        }
         if (Pdu != SnmpPdu.Response)
         {
             return;
