@@ -23,7 +23,7 @@ public sealed class FtpRecord : FlowRecord
     /// <summary><c>&lt;unknown&gt;</c> before a USER command was seen.</summary>
     public required string User { get; init; }
 
-    /// <summary>Shown for guests, who give an address by custom; for everybody else <c>&lt;hidden&gt;</c>.</summary>
+    /// <summary>First character and length for guests, who give an address by custom; for everybody else <c>&lt;hidden&gt;</c>.</summary>
     public string? Password { get; init; }
 
     /// <summary>In upper case; <c>&lt;init&gt;</c> for what the server says without having been asked.</summary>

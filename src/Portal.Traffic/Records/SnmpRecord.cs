@@ -22,7 +22,7 @@ public sealed class SnmpRecord : FlowRecord
     /// <summary><c>1</c>, <c>2c</c> or <c>3</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The community of the first message, or for version 3 its user.</summary>
+    /// <summary>First character and length of the first message's community, for example <c>p…(6)</c>; for version 3 its user.</summary>
     public string? Community { get; set; }
 
     /// <summary>Variables, not messages; so are the following.</summary>

@@ -138,7 +138,10 @@ internal sealed partial class FtpAnalyzer : IFlowAnalyzer
         {
             credential = Note(line[parsed.Argument], frame);
             _hasPassword = true;
-            _guestPassword = s_guests.Contains(_user) ? argument : null;
+            // Zeek shows what guests give, mostly an address of theirs, but sometimes a password that they use elsewhere.
+            _guestPassword = s_guests.Contains(_user)
+                ? SecretMask.Of(SecretKinds.Password, line[parsed.Argument])
+                : null;
             argument = _guestPassword ?? Hidden;
         }
         _pending.Add(new FtpPending(parsed.Command, argument, frame) { Credential = credential });

@@ -22,7 +22,7 @@ internal sealed class Http2Stream(HttpRecord record)
         {
             if (header.Name is [(byte)':', ..])
             {
-                ReadPseudo(header, frame, ref isInformational);
+                ReadPseudo(flow, header, frame, ref isInformational);
                 continue;
             }
             // The readers of HTTP/1.1 headers take lines.
@@ -74,7 +74,7 @@ internal sealed class Http2Stream(HttpRecord record)
         }
     }
 
-    private void ReadPseudo(HpackHeader header, FrameStamp frame, ref bool isInformational)
+    private void ReadPseudo(FlowContext flow, HpackHeader header, FrameStamp frame, ref bool isInformational)
     {
         switch (Encoding.ASCII.GetString(header.Name))
         {
@@ -84,8 +84,8 @@ internal sealed class Http2Stream(HttpRecord record)
             case ":authority":
                 record.Host ??= ZeekText.Decode(header.Value);
                 break;
-            case ":path":
-                record.Uri ??= HttpText.Unescape(header.Value);
+            case ":path" when record.Uri is null:
+                HttpUrlSecrets.ReadTarget(flow, Transaction, header.Value, frame);
                 break;
             case ":status" when Utf8Parser.TryParse(header.Value, out int status, out _):
                 record.Version = "2";

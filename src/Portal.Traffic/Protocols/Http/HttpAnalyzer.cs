@@ -254,8 +254,7 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         }
         var transaction = Open(frame, ++_depth);
         transaction.Record.Method = method;
-        transaction.Record.Uri = HttpText.Unescape(line[request.Target]);
-        HttpForm.ReadQuery(_flow, transaction, line[request.Target], frame);
+        HttpUrlSecrets.ReadTarget(_flow, transaction, line[request.Target], frame);
         transaction.RequestVersion = request.Version;
         transaction.IsHead = method.Equals("HEAD", StringComparison.OrdinalIgnoreCase);
         transaction.IsConnect = method.Equals("CONNECT", StringComparison.OrdinalIgnoreCase);

@@ -12,6 +12,7 @@ internal sealed class HttpEntity : IDisposable
     private readonly HttpDecoder? _decoder;
     private readonly HttpMultipart? _parts;
     private readonly HttpForm? _form;
+    private readonly HttpFormData? _fields;
     private TransferredFile? _file;
     private TransferredFile? _body;
     private long _offset;
@@ -21,9 +22,16 @@ internal sealed class HttpEntity : IDisposable
     {
         (_flow, _transaction, _side, _head) = (flow, transaction, side, head);
         _decoder = head.Coding == HttpCoding.Identity ? null : new HttpDecoder(head.Coding);
+        _fields =
+            side == Side.Originator && head.MediaType == "multipart/form-data"
+                ? new HttpFormData(flow, transaction)
+                : null;
         _parts =
             head.Boundary is { } boundary && nesting < HttpLimits.MaxNesting
-                ? new HttpMultipart(boundary, part => new HttpEntity(flow, transaction, side, part, nesting + 1))
+                ? new HttpMultipart(
+                    boundary,
+                    part => new HttpEntity(flow, transaction, side, part, nesting + 1) { Field = _fields?.Open(part) }
+                )
                 : null;
         _form =
             side == Side.Originator && HttpForm.IsForm(head.MediaType)
@@ -36,6 +44,9 @@ internal sealed class HttpEntity : IDisposable
 
     /// <summary>The file ends with this body even if it is fetched in ranges.</summary>
     public bool IsLastPart { get; init; }
+
+    /// <summary>The field of a form that this part is, when it is one that tells who logs on; a password becomes no file.</summary>
+    public HttpFormData.Field? Field { get; init; }
 
     /// <summary>Decoded bytes, those in gaps included.</summary>
     public long Length { get; private set; }
@@ -66,8 +77,12 @@ internal sealed class HttpEntity : IDisposable
     public void Gap(long bytes, FrameStamp frame)
     {
         Length += bytes;
-        _form?.Lose();
+        Lose();
         _decoder?.Break();
+        if (Field is { IsSecret: true })
+        {
+            return;
+        }
         if (_parts is not null)
         {
             _parts.Gap(bytes, frame);
@@ -85,14 +100,22 @@ internal sealed class HttpEntity : IDisposable
         _offset += bytes;
     }
 
+    /// <summary>Some of it is missing: a form in it is not read.</summary>
+    public void Lose()
+    {
+        _form?.Lose();
+        Field?.Lose();
+    }
+
     public void End(FrameStamp frame)
     {
         _parts?.End(frame);
         if (AnnouncedBytes() > Length)
         {
-            _form?.Lose();
+            Lose();
         }
         _form?.End(frame);
+        _fields?.End(frame);
         _body?.Close(frame);
         if (SharedName is null || IsLastPart)
         {
@@ -107,6 +130,11 @@ internal sealed class HttpEntity : IDisposable
     {
         Length += bytes.Length;
         _form?.Add(bytes);
+        Field?.Add(bytes);
+        if (Field is { IsSecret: true })
+        {
+            return;
+        }
         if (_parts is not null)
         {
             _parts.Data(bytes, frame);

@@ -19,6 +19,9 @@ internal sealed class HttpEntityHead
 
     public string? FileName { get; private set; }
 
+    /// <summary>Of a part of a form, the name of its field (RFC 7578 §4.2); null without one.</summary>
+    public string? FieldName { get; private set; }
+
     /// <summary>The media type without its parameters, in lower case; null without one.</summary>
     public string? MediaType { get; private set; }
 
@@ -59,6 +62,8 @@ internal sealed class HttpEntityHead
         else if (header.Is("content-disposition"u8))
         {
             FileName = HttpText.FileName(header.Value, "filename"u8) ?? FileName;
+            var name = HttpText.Parameter(header.Value, "name"u8);
+            FieldName = name.IsEmpty ? FieldName : ZeekText.Decode(name);
         }
         else if (header.Is("content-range"u8))
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Portal.Traffic.Protocols.Http;
 
 /// <summary>
@@ -8,6 +10,12 @@ internal static class HttpFieldNames
 {
     /// <summary>Longer names are no names.</summary>
     private const int MaxName = 128;
+
+    /// <summary>One of them is in every name that <see cref="IsPassword"/> knows.</summary>
+    private static readonly SearchValues<string> s_signs = SearchValues.Create(
+        ["pass", "pw", "psw", "kennwort", "motdepasse", "contrasena", "senha"],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly string[] s_passwords =
     [
@@ -57,6 +65,12 @@ internal static class HttpFieldNames
         "utilisateur",
         "usuario",
     ];
+
+    /// <summary>
+    /// A quick look whether any name in a text is worth asking <see cref="IsPassword"/> about. What stands between the letters
+    /// of a name hides it, as it would from anybody who looks for <c>password</c>.
+    /// </summary>
+    public static bool MayHoldPassword(ReadOnlySpan<char> text) => text.ContainsAny(s_signs);
 
     public static bool IsPassword(string name) =>
         Letters(name) is { } letters && (s_passwords.Contains(letters) || HasPart(letters, s_passwordParts));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,16 +15,10 @@ namespace Portal.Traffic.Protocols.Http;
 internal sealed class HttpForm(FlowContext flow, HttpTransaction transaction, string? mediaType)
 {
     /// <summary>Logons have some hundred bytes; larger forms carry texts or files.</summary>
-    private const int MaxBytes = 16 * 1024;
+    internal const int MaxBytes = 16 * 1024;
 
     /// <summary>Of one form.</summary>
     private const int MaxFields = 200;
-
-    /// <summary>One of them is in every name that <see cref="HttpFieldNames.IsPassword"/> knows.</summary>
-    private static readonly SearchValues<string> s_signs = SearchValues.Create(
-        ["pass", "pw", "psw", "kennwort", "contrasena", "senha"],
-        StringComparison.OrdinalIgnoreCase
-    );
 
     private readonly List<byte> _bytes = [];
     private bool _isLost;
@@ -47,7 +40,7 @@ internal sealed class HttpForm(FlowContext flow, HttpTransaction transaction, st
             mark >= 0
             && target.Length - mark <= MaxBytes
             && transaction.Record.Uri is { } uri
-            && uri.AsSpan().ContainsAny(s_signs)
+            && HttpFieldNames.MayHoldPassword(uri)
         )
         {
             new HttpForm(flow, transaction, null).ReadFields(target[(mark + 1)..], frame);
@@ -106,7 +99,7 @@ internal sealed class HttpForm(FlowContext flow, HttpTransaction transaction, st
                 else if (isSecond && HttpFieldNames.IsPassword(name))
                 {
                     var value = Unescape(field[(equals + 1)..]);
-                    Note(name, user, value, frame);
+                    Note(flow, transaction, name, user, value, frame);
                     CryptographicOperations.ZeroMemory(value);
                 }
             }
@@ -151,11 +144,19 @@ internal sealed class HttpForm(FlowContext flow, HttpTransaction transaction, st
         }
         foreach (var (name, value) in passwords)
         {
-            Note(name, user, Encoding.UTF8.GetBytes(value), frame);
+            Note(flow, transaction, name, user, Encoding.UTF8.GetBytes(value), frame);
         }
     }
 
-    private void Note(string field, string? user, ReadOnlySpan<byte> secret, FrameStamp frame)
+    /// <param name="field">The name of the field.</param>
+    internal static void Note(
+        FlowContext flow,
+        HttpTransaction transaction,
+        string field,
+        string? user,
+        ReadOnlySpan<byte> secret,
+        FrameStamp frame
+    )
     {
         if (secret.IsEmpty)
         {
@@ -182,6 +183,6 @@ internal sealed class HttpForm(FlowContext flow, HttpTransaction transaction, st
     }
 
     /// <summary>Percent-encoding undone, a plus is a blank; a broken escape stays as it is.</summary>
-    private static byte[] Unescape(ReadOnlySpan<byte> text) =>
+    internal static byte[] Unescape(ReadOnlySpan<byte> text) =>
         WebUtility.UrlDecodeToBytes(text.ToArray(), 0, text.Length)!;
 }

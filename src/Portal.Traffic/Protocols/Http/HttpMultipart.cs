@@ -67,6 +67,7 @@ internal sealed class HttpMultipart(byte[] boundary, Func<HttpEntityHead, HttpEn
         {
             _entity?.Data(_held.AsSpan(0, _heldLength), frame);
         }
+        _entity?.Lose(); // no delimiter came behind it
         _entity?.End(frame);
         _entity = null;
         _state = State.Epilogue;

@@ -21,7 +21,7 @@ internal static class HttpRequestHeaders
                 record.Origin = ZeekText.Decode(header.Value);
                 break;
             case 7 when header.Is("referer"u8):
-                record.Referrer = ZeekText.Decode(header.Value);
+                record.Referrer = HttpUrlSecrets.Text(header.Value);
                 break;
             case 10 when header.Is("user-agent"u8):
                 record.UserAgent = ZeekText.Decode(header.Value);

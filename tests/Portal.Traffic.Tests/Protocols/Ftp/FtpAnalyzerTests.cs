@@ -40,7 +40,7 @@ public sealed class FtpAnalyzerTests
             ("ftp://198.51.100.7/./pub/x.bin", 12, 226, "done"),
             (rows[1].Argument, rows[1].FileSize, rows[1].ReplyCode, rows[1].ReplyMessage)
         );
-        Assert.Equal(("anonymous", "me@example.com"), (rows[1].User, rows[1].Password));
+        Assert.Equal(("anonymous", "m…(14)"), (rows[1].User, rows[1].Password));
         Assert.Null(rows[1].IsPassive);
         Assert.Equal(["ftp"], play.Flow.Services);
     }

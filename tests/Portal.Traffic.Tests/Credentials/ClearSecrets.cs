@@ -1,0 +1,79 @@
+using System.Text;
+using Portal.Traffic.Credentials;
+using Portal.Traffic.Records;
+
+namespace Portal.Traffic.Tests.Credentials;
+
+/// <summary>
+/// Looks for the secrets of the table <c>credentials</c> in the texts of every table, by their keyed hashes: a whole text, or
+/// what stands in it between the signs that part fields, words and paths.
+/// </summary>
+internal sealed class ClearSecrets(SecretKey key) : IRecordSink
+{
+    /// <summary>A mask is of few signs, and a password may be one of them.</summary>
+    private const string Mask = "credentials.secret";
+
+    private static readonly char[] s_signs = [.. " \t&=?;,:/#@'\"()[]<>"];
+
+    private readonly HashSet<string> _hashes = [];
+    private readonly Dictionary<string, string> _places = [];
+
+    public int Secrets => _hashes.Count;
+
+    /// <summary>The places of secrets in clear, each as <c>table.column</c>.</summary>
+    public IReadOnlyList<string> Found() =>
+        [
+            .. _places
+                .Where(place => _hashes.Contains(Hash(place.Key)))
+                .Select(place => place.Value)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
+    public void Write<TRecord>(Table<TRecord> table, TRecord record)
+        where TRecord : class
+    {
+        if (
+            record
+                is CredentialRecord
+                {
+                    Kind: SecretKinds.Password or SecretKinds.Community or SecretKinds.Token,
+                    SecretHash: { } hash
+                } credential
+            // Some people's password is their name, which stands in many places for other reasons.
+            && hash != Hash(credential.User ?? "")
+        )
+        {
+            _hashes.Add(hash);
+        }
+        foreach (var column in table.Readers.Where(column => $"{table.Name}.{column.Definition.Name}" != Mask))
+        {
+            IReadOnlyList<string>? texts = column.Read switch
+            {
+                Func<TRecord, string?> read => read(record) is { } text ? [text] : null,
+                Func<TRecord, IReadOnlyList<string>?> read => read(record),
+                _ => null,
+            };
+            foreach (var text in texts ?? [])
+            {
+                Add(text, $"{table.Name}.{column.Definition.Name}");
+            }
+        }
+    }
+
+    private void Add(string text, string place)
+    {
+        _places.TryAdd(text, place);
+        foreach (var piece in text.Split(s_signs, StringSplitOptions.RemoveEmptyEntries))
+        {
+            _places.TryAdd(piece, place);
+        }
+    }
+
+    private string Hash(string text)
+    {
+        var hash = new byte[SecretKey.Bytes];
+        key.Sign(Encoding.UTF8.GetBytes(text), hash);
+        return Convert.ToHexStringLower(hash);
+    }
+}
