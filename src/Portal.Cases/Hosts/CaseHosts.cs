@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 using Portal.Analysis.Detectors.Hosts;
 using Portal.Analysis.Hosts;
@@ -16,6 +17,12 @@ public sealed class CaseHosts(CaseRecords records, CaseService cases)
     public const int MaxHosts = 500;
 
     private const int MaxPeers = 50;
+
+    /// <summary>
+    /// Roles take a look at all flows, and the list and the panel beside it ask for the same ones. They live as long as the
+    /// records that they were read from stay open; new records are another database.
+    /// </summary>
+    private readonly ConditionalWeakTable<RecordDatabase, KnownRoles> _roles = [];
 
     /// <summary>Hosts with their volumes, names, roles and systems.</summary>
     /// <param name="text">Part of an address or a name; null for all.</param>
@@ -39,7 +46,7 @@ public sealed class CaseHosts(CaseRecords records, CaseService cases)
                 {
                     return list;
                 }
-                var roles = HostRoles.Read(database, networks, cancellation);
+                var roles = Roles(database, networks, cancellation);
                 var systems = new HostFacts(database).SystemsOfMany(
                     [.. list.Hosts.Select(host => host.Address)],
                     cancellation
@@ -71,18 +78,28 @@ public sealed class CaseHosts(CaseRecords records, CaseService cases)
         return await Task.Run(() => Detail(lease, address, networks, cancellation), cancellation);
     }
 
-    private async Task<InternalNetworks> NetworksAsync(int caseId, Actor actor, CancellationToken cancellation)
+    private async Task<LocalNetworks> NetworksAsync(int caseId, Actor actor, CancellationToken cancellation)
     {
         var view = await cases.GetAsync(caseId, actor, cancellation);
-        return InternalNetworks.Create(view.Case.LocalNetworks);
+        return new LocalNetworks(
+            string.Join(',', view.Case.LocalNetworks),
+            InternalNetworks.Create(view.Case.LocalNetworks)
+        );
     }
 
-    private static HostDetail Detail(
-        RecordLease lease,
-        string address,
-        InternalNetworks networks,
-        CancellationToken cancellation
-    )
+    /// <summary>Two who ask at once may both read them: the same comes out.</summary>
+    private HostRoles Roles(RecordDatabase database, LocalNetworks networks, CancellationToken cancellation)
+    {
+        if (_roles.TryGetValue(database, out var known) && known.Networks == networks.Text)
+        {
+            return known.Roles;
+        }
+        var roles = HostRoles.Read(database, networks.Internal, cancellation);
+        _roles.AddOrUpdate(database, new KnownRoles(networks.Text, roles));
+        return roles;
+    }
+
+    private HostDetail Detail(RecordLease lease, string address, LocalNetworks networks, CancellationToken cancellation)
     {
         var database = lease.Database;
         var facts = new HostFacts(database);
@@ -96,7 +113,7 @@ public sealed class CaseHosts(CaseRecords records, CaseService cases)
                 ? null
                 : host with
                 {
-                    Roles = HostRoles.Read(database, networks, cancellation).Of(address),
+                    Roles = Roles(database, networks, cancellation).Of(address),
                     System = OperatingSystemGuess.Of(systems),
                 },
             facts.Names(address, cancellation),
@@ -184,4 +201,9 @@ public sealed class CaseHosts(CaseRecords records, CaseService cases)
     /// <summary>Rows of broken logs may have no time.</summary>
     private static long Number(DuckDBDataReader reader, int column) =>
         reader.IsDBNull(column) ? 0 : reader.GetInt64(column);
+
+    /// <param name="Text">As the case has them: two texts that are equal mean the same networks.</param>
+    private sealed record LocalNetworks(string Text, InternalNetworks Internal);
+
+    private sealed record KnownRoles(string Networks, HostRoles Roles);
 }
