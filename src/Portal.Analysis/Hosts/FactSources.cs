@@ -70,7 +70,10 @@ internal static class FactSources
         new("SNMP description", "snmp", Responder, "r.display_string"),
         new("mail program", "smtp", Originator, "r.user_agent"),
         new("software", "software", "r.host", "coalesce(r.unparsed_version, r.name)"),
+        new("NTLM client version", "ntlm", Originator, "r.client_version"),
+        new("NTLM server version", "ntlm", Responder, "r.server_version"),
         new("NTLM workstation", "ntlm", Originator, "r.hostname"),
+        new("DHCP vendor class", "dhcp", Leased, "r.client_software"),
         new("DHCP host name", "dhcp", Leased, "r.host_name"),
         new(
             "DNS question",

@@ -80,6 +80,11 @@ internal static class OperatingSystemRules
         ("RDP client build", "RDP 8", "Windows 8 or Server 2012"),
         ("RDP client build", "RDP 10", "Windows 10, 11 or Server 2016 and later"),
         ("DHCP host name", "android-", "Android"),
+        // Option 60: Windows since 2000 has one text, BusyBox another
+        ("DHCP vendor class", "MSFT 5.0", "Windows"),
+        ("DHCP vendor class", "android-dhcp", "Android"),
+        ("DHCP vendor class", "udhcp", "Linux (embedded)"),
+        ("DHCP vendor class", "Linux", "Linux"),
     ];
 
     /// <summary>The names as a list of SQL literals.</summary>
@@ -94,6 +99,10 @@ internal static class OperatingSystemRules
             return s_questions.FirstOrDefault(row => row.Question == fact.Value).System is { Length: > 0 } asked
                 ? asked
                 : null;
+        }
+        if (fact.Kind is "NTLM client version" or "NTLM server version")
+        {
+            return WindowsBuilds.NameOf(fact.Value);
         }
         foreach (var (kinds, text, system) in s_texts)
         {

@@ -19,6 +19,7 @@ public sealed class DhcpRecord : FlowRecord
         .String("server_message", record => record.ServerMessage)
         .Vector("msg_types", record => record.Types)
         .Interval("duration", record => record.Duration)
+        .String("client_software", record => record.ClientSoftware)
         .Frames();
 
     /// <summary>Of all flows that its messages came in.</summary>
@@ -52,4 +53,9 @@ public sealed class DhcpRecord : FlowRecord
 
     /// <summary>Seconds from the first to the last message.</summary>
     public double Duration { get; set; }
+
+    /// <summary>
+    /// The vendor class of the client, for example <c>MSFT 5.0</c>; the column that Zeek's policy <c>dhcp/software</c> adds.
+    /// </summary>
+    public string? ClientSoftware { get; set; }
 }

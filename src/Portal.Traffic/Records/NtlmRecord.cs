@@ -12,6 +12,8 @@ public sealed class NtlmRecord : FlowRecord
         .String("server_dns_computer_name", record => record.ServerDnsName)
         .String("server_tree_name", record => record.ServerTreeName)
         .Bool("success", record => record.IsSuccess)
+        .String("client_version", record => record.ClientVersion)
+        .String("server_version", record => record.ServerVersion)
         .Frames();
 
     public string? UserName { get; set; }
@@ -30,4 +32,10 @@ public sealed class NtlmRecord : FlowRecord
 
     /// <summary>Unset when no answer told.</summary>
     public bool? IsSuccess { get; set; }
+
+    /// <summary>The system of the client with its build as it says itself, for example <c>10.0.19041</c>. A column of our own.</summary>
+    public string? ClientVersion { get; set; }
+
+    /// <summary>The same of the server; Samba says <c>6.1.0</c>.</summary>
+    public string? ServerVersion { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text;
+using System.Text.Json.Serialization;
 using Portal.Analysis.Hosts;
 using Portal.Cases.Hosts;
 using Portal.Web.Security;
@@ -108,6 +109,13 @@ internal sealed class HostsResource : IApiResource
         SeenPlace First
     )
     {
+        /// <summary>Of a hardware address, who made it; left out where it is not known.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Vendor { get; init; }
+
+        public static IEnumerable<FactView> OfHardware(IEnumerable<HostFact> addresses) =>
+            Of(addresses).Select(view => view with { Vendor = HardwareVendors.Of(view.Value) });
+
         public static IEnumerable<FactView> Of(IEnumerable<HostFact> facts) =>
             facts.Select(fact => new FactView(
                 fact.Value,
@@ -162,7 +170,7 @@ internal sealed class HostsResource : IApiResource
                 )),
                 FactView.Of(detail.Users),
                 FactView.Of(detail.Visitors),
-                FactView.Of(detail.HardwareAddresses),
+                FactView.OfHardware(detail.HardwareAddresses),
                 detail.Peers
             );
     }

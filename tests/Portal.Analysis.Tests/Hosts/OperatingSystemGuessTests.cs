@@ -18,6 +18,12 @@ public sealed class OperatingSystemGuessTests
     [InlineData("RDP client build", "RDP 10.4", "Windows 10, 11 or Server 2016 and later")]
     [InlineData("NTLM workstation", "DESKTOP-1A2B3C4", "Windows")]
     [InlineData("DNS question", "captive.apple.com", "Apple")]
+    [InlineData("NTLM client version", "6.1.7601", "Windows 7 SP1 or Server 2008 R2 SP1")]
+    [InlineData("NTLM server version", "10.0.17763", "Windows 10 version 1809 or Server 2019")]
+    [InlineData("DHCP vendor class", "MSFT 5.0", "Windows")]
+    [InlineData("DHCP vendor class", "android-dhcp-13", "Android")]
+    [InlineData("DHCP vendor class", "udhcp 1.36.1", "Linux (embedded)")]
+    [InlineData("DHCP vendor class", "dhcpcd-9.4.1:Linux-6.1.0-18-amd64:x86_64", "Linux")]
     public void One_fact_tells_a_system(string kind, string value, string system) =>
         Assert.Equal(system, OperatingSystemGuess.Of([Fact(kind, value)])!.System);
 
@@ -25,6 +31,9 @@ public sealed class OperatingSystemGuessTests
     [InlineData("User-Agent", "curl/8.5.0")]
     [InlineData("SSH server", "SSH-2.0-OpenSSH_9.6")]
     [InlineData("NTLM workstation", "DESKTOP-12")]
+    [InlineData("NTLM server version", "6.1.0")] // Samba
+    [InlineData("NTLM client version", "10.0.1")]
+    [InlineData("DHCP vendor class", "ciscopnp")]
     [InlineData("SSH client", "Windows NT 6.1")] // such a text says something in a User-Agent only
     public void What_every_system_says_tells_none(string kind, string value) =>
         Assert.Null(OperatingSystemGuess.Of([Fact(kind, value)]));

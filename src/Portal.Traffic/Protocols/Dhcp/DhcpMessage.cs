@@ -27,6 +27,7 @@ internal sealed class DhcpMessage
     private const int TypeOption = 53;
     private const int ServerOption = 54;
     private const int MessageOption = 56;
+    private const int VendorClassOption = 60;
     private const int ClientIdentifierOption = 61;
     private const int FullNameOption = 81; // RFC 4702
     private const int End = 255;
@@ -49,6 +50,9 @@ internal sealed class DhcpMessage
     public uint? LeaseTime { get; private set; }
     public uint? Server { get; private set; }
     public string? Message { get; private set; }
+
+    /// <summary>What kind of program a client is (RFC 2132 §9.13), for example <c>MSFT 5.0</c>.</summary>
+    public string? VendorClass { get; private set; }
 
     /// <summary>The hardware address that the client calls itself by (RFC 2132 §9.14); a relay leaves it alone.</summary>
     public string? ClientIdentifier { get; private set; }
@@ -142,6 +146,9 @@ internal sealed class DhcpMessage
                 break;
             case MessageOption:
                 Message = Text(content);
+                break;
+            case VendorClassOption:
+                VendorClass = Text(content);
                 break;
             case ClientIdentifierOption when content is [1, _, _, _, _, _, _]:
                 ClientIdentifier = Mac(content[1..]);

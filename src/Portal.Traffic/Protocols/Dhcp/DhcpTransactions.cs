@@ -109,6 +109,10 @@ internal sealed class DhcpTransactions : ISharedState
         }
         record.Mac = message.ClientIdentifier ?? message.HardwareAddress ?? record.Mac;
         record.HostName = message.HostName ?? record.HostName;
+        record.ClientSoftware =
+            message.Operation == DhcpMessage.Request && message.VendorClass is { Length: > 0 } software
+                ? software
+                : record.ClientSoftware;
         record.FullName = message.FullName ?? record.FullName;
         record.ClientMessage = message.Message ?? record.ClientMessage;
         if (message.RequestedAddress is { } requested)

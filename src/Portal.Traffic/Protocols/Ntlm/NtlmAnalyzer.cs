@@ -25,11 +25,16 @@ internal sealed class NtlmAnalyzer(FlowContext flow) : ILogonAnalyzer
         flow.Confirm("ntlm");
         if (message.Type == NtlmMessageType.Challenge)
         {
+            record.ServerVersion = message.Version ?? record.ServerVersion;
             record.ServerNetbiosName = message.ServerNetbiosName ?? record.ServerNetbiosName;
             record.ServerDnsName = message.ServerDnsName ?? record.ServerDnsName;
             record.ServerTreeName = message.ServerTreeName ?? record.ServerTreeName;
         }
-        else if (message.Type == NtlmMessageType.Authenticate)
+        else
+        {
+            record.ClientVersion = message.Version ?? record.ClientVersion;
+        }
+        if (message.Type == NtlmMessageType.Authenticate)
         {
             record.DomainName = message.DomainName ?? record.DomainName;
             record.HostName = message.Workstation ?? record.HostName;

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Portal.Traffic.Records;
 
@@ -13,6 +15,13 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
     private const uint UnicodeFlag = 0x0000_0001; // §2.2.2.5, NTLMSSP_NEGOTIATE_UNICODE
     private const uint TargetInfoFlag = 0x0080_0000; // NTLMSSP_NEGOTIATE_TARGET_INFO
 
+    private const uint VersionFlag = 0x0200_0000; // NTLMSSP_NEGOTIATE_VERSION
+
+    // Where each message has its version (§2.2.1.1 to §2.2.1.3).
+    private const int NegotiateVersion = 32;
+    private const int ChallengeVersion = 48;
+    private const int AuthenticateVersion = 64;
+
     /// <summary>§2.2.2.1 knows eleven kinds of pair; a message of up to 64 KB could hold thousands.</summary>
     private const int MaxPairs = 64;
 
@@ -23,6 +32,9 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
 
     /// <summary>The NT response of an AUTHENTICATE; empty for an anonymous logon.</summary>
     public Range NtResponse { get; private init; } = ..0;
+
+    /// <summary>Major, minor and build of the sender's system (§2.2.2.10), for example <c>10.0.19041</c>.</summary>
+    public string? Version { get; private init; }
 
     public string? UserName { get; private init; }
     public string? DomainName { get; private init; }
@@ -47,7 +59,8 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
         switch (type)
         {
             case NtlmMessageType.Negotiate:
-                reader.Skip(4); // flags
+                var flags = reader.ReadUInt32LittleEndian();
+                message = message with { Version = VersionAt(bytes, NegotiateVersion, flags, 16, 24) };
                 break;
             case NtlmMessageType.Challenge:
                 message = ReadChallenge(bytes, ref reader);
@@ -66,7 +79,10 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
         reader.Skip(8); // target name
         var flags = reader.ReadUInt32LittleEndian();
         reader.Skip(8); // the challenge
-        var message = new NtlmMessage(NtlmMessageType.Challenge);
+        var message = new NtlmMessage(NtlmMessageType.Challenge)
+        {
+            Version = VersionAt(bytes, ChallengeVersion, flags, 12, 40),
+        };
         if ((flags & TargetInfoFlag) != 0)
         {
             reader.Skip(8); // reserved
@@ -83,14 +99,40 @@ internal sealed record NtlmMessage(NtlmMessageType Type)
         var user = Field(bytes, ref reader);
         var workstation = Field(bytes, ref reader);
         reader.Skip(8); // session key
-        var isUnicode = (reader.ReadUInt32LittleEndian() & UnicodeFlag) != 0;
+        var flags = reader.ReadUInt32LittleEndian();
+        var isUnicode = (flags & UnicodeFlag) != 0;
         return new NtlmMessage(NtlmMessageType.Authenticate)
         {
             NtResponse = response,
+            Version = VersionAt(bytes, AuthenticateVersion, flags, 12, 20, 28, 36, 44, 52),
             DomainName = Text(domain, isUnicode),
             UserName = Text(user, isUnicode),
             Workstation = Text(workstation, isUnicode),
         };
+    }
+
+    /// <summary>
+    /// One byte each for major and minor, two for the build, three of nothing and the revision of NTLM. Some set the flag and
+    /// have the first of what their fields point at in its place.
+    /// </summary>
+    /// <param name="fields">Where the message has its fields, each with length, room and offset.</param>
+    private static string? VersionAt(ReadOnlySpan<byte> bytes, int offset, uint flags, params ReadOnlySpan<int> fields)
+    {
+        const int Bytes = 8;
+        if ((flags & VersionFlag) == 0 || bytes.Length < offset + Bytes || bytes[offset] == 0)
+        {
+            return null;
+        }
+        foreach (var field in fields)
+        {
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(bytes[field..]);
+            if (length > 0 && BinaryPrimitives.ReadUInt32LittleEndian(bytes[(field + 4)..]) < offset + Bytes)
+            {
+                return null;
+            }
+        }
+        var build = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(offset + 2)..]);
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes[offset]}.{bytes[offset + 1]}.{build}");
     }
 
     /// <summary>Length, room, offset from the message's beginning; nothing when it points outside.</summary>

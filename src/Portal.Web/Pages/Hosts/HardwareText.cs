@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Analysis.Hosts;
 
 namespace Portal.Web.Pages.Hosts;
 
@@ -8,14 +9,13 @@ public static class HardwareText
     private const int LocallyAdministered = 0x02;
     private const int Group = 0x01;
 
-    /// <summary>Empty for an address that a maker gave; its maker stands in IEEE's registry, which is not part of the portal.</summary>
+    /// <summary>Empty for an address whose maker is not one of <see cref="HardwareVendors"/>.</summary>
     public static string Of(string address) =>
-        address.Length >= 2
+        HardwareVendors.Of(address) is { } vendor ? vendor
+        : address.Length >= 2
         && byte.TryParse(address.AsSpan(0, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var first)
-            ? (first & Group) != 0
-                ? "a group, not a machine"
-                : (first & LocallyAdministered) != 0
-                    ? "made up by software: a random address or a virtual machine"
-                    : ""
-            : "";
+            ? (first & Group) != 0 ? "a group, not a machine"
+                : (first & LocallyAdministered) != 0 ? "made up by software: a random address or a virtual machine"
+                : ""
+        : "";
 }

@@ -57,6 +57,17 @@ public sealed class DhcpTransactionTests
     }
 
     [Fact]
+    public void The_client_says_what_program_it_is_and_the_server_does_not_speak_for_it()
+    {
+        const string Windows = "3C08 4D53465420352E30";
+        const string Other = "3C04 78797A31";
+        var row = Assert.Single(
+            Play((1, 7, 0, Discover + Windows), (2, 7, 0xC0A8_0117, Offer + Other)).Collected.Of(DhcpRecord.Table)
+        );
+        Assert.Equal("MSFT 5.0", row.ClientSoftware);
+    }
+
+    [Fact]
     public void Options_in_the_file_field_are_read()
     {
         var message = Message(1, 7, 0, "350103 340101");

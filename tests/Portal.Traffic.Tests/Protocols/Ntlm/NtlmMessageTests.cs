@@ -26,6 +26,19 @@ public sealed class NtlmMessageTests
         );
     }
 
+    [Theory]
+    [InlineData("0100000000000002 0000000000000000 0000000000000000 0A00614A0000000F", "10.0.19041")]
+    [InlineData("0100000000000000 0000000000000000 0000000000000000 0A00614A0000000F", null)] // no flag, no version
+    [InlineData("0100000000000002 0000000000000000 0000000000000000 0A00614A000000", null)]
+    [InlineData("0100000000000002 0000000000000000 0000000000000000 060100000000000F", "6.1.0")]
+    [InlineData("0100000000000002 0000000000000000 0000000000000000 000000000000000F", null)]
+    [InlineData("0100000000000002 0800080020000000 0000000000000000 4C41425354415449", null)] // a name in its place
+    public void A_message_has_a_version_where_its_flag_says_so(string hex, string? version)
+    {
+        Assert.True(NtlmMessage.TryParse([.. "NTLMSSP\0"u8, .. ProtocolPlay.Bytes(hex)], out var message));
+        Assert.Equal(version, message.Version);
+    }
+
     [Fact]
     public void No_truncation_throws_and_none_invents_a_name()
     {
