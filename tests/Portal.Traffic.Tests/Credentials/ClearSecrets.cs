@@ -15,7 +15,11 @@ internal sealed class ClearSecrets(SecretKey key) : IRecordSink
 
     private static readonly char[] s_signs = [.. " \t&=?;,:/#@'\"()[]<>"];
 
+    /// <summary>Shorter ones stand in every number.</summary>
+    private const int MinLength = 3;
+
     private readonly HashSet<string> _hashes = [];
+    private readonly HashSet<int> _lengths = [];
     private readonly Dictionary<string, string> _places = [];
 
     public int Secrets => _hashes.Count;
@@ -24,7 +28,7 @@ internal sealed class ClearSecrets(SecretKey key) : IRecordSink
     public IReadOnlyList<string> Found() =>
         [
             .. _places
-                .Where(place => _hashes.Contains(Hash(place.Key)))
+                .Where(place => _lengths.Contains(Characters(place.Key)) && _hashes.Contains(Hash(place.Key)))
                 .Select(place => place.Value)
                 .Distinct()
                 .Order(StringComparer.Ordinal),
@@ -40,11 +44,13 @@ internal sealed class ClearSecrets(SecretKey key) : IRecordSink
                     Kind: SecretKinds.Password or SecretKinds.Community or SecretKinds.Token,
                     SecretHash: { } hash
                 } credential
+            && LengthOf(credential.Secret) is >= MinLength and var length
             // Some people's password is their name, which stands in many places for other reasons.
             && hash != Hash(credential.User ?? "")
         )
         {
             _hashes.Add(hash);
+            _lengths.Add(length);
         }
         foreach (var column in table.Readers.Where(column => $"{table.Name}.{column.Definition.Name}" != Mask))
         {
@@ -69,6 +75,12 @@ internal sealed class ClearSecrets(SecretKey key) : IRecordSink
             _places.TryAdd(piece, place);
         }
     }
+
+    /// <summary>A mask tells it: <c>h…(8)</c>.</summary>
+    private static int LengthOf(string mask) =>
+        mask.Split('(', ')') is [_, var digits, _] && int.TryParse(digits, out var length) ? length : 0;
+
+    private static int Characters(string text) => text.EnumerateRunes().Count();
 
     private string Hash(string text)
     {

@@ -59,6 +59,7 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer, IDisposable
         }
         // Where the next record begins is not known any more.
         reader.IsLost = true;
+        _decryption?.OnHandshakeLost();
     }
 
     public void OnEnd(Side side, FrameStamp frame)
@@ -175,6 +176,7 @@ internal sealed class TlsAnalyzer(FlowContext flow) : IFlowAnalyzer, IDisposable
             if (isTooLong)
             {
                 _session.OnLongHandshake(side, type, frame);
+                _decryption?.OnHandshakeLost();
             }
             else if (!_session.OnHandshake(side, type, body, reader.MessageStart, frame))
             {

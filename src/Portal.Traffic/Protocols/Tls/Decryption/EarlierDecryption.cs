@@ -73,6 +73,10 @@ internal sealed class EarlierDecryption(DecryptedStream output, HelloFacts hello
     {
         var protection = _active[(int)side]!;
         protection.Skip();
+        if (type == ContentType.Handshake)
+        {
+            hello.NoteLoss();
+        }
         if (type == ContentType.ApplicationData)
         {
             output.Gap(side, protection.PlainLength(length), frame);
@@ -92,7 +96,11 @@ internal sealed class EarlierDecryption(DecryptedStream output, HelloFacts hello
         messages.Append(content);
         while (messages.TryRead(out var type, out var body, out var isTooLong))
         {
-            if (!isTooLong)
+            if (isTooLong)
+            {
+                hello.NoteLoss();
+            }
+            else
             {
                 hello.Note(side, type, body);
             }

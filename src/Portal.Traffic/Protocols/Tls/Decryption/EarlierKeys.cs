@@ -41,7 +41,7 @@ internal sealed class EarlierKeys
         }
         var suite = RecordSuite.Of(server.CipherSuite);
         Span<byte> master = stackalloc byte[MasterBytes];
-        if (!TryFindMaster(hello, keys, frame, suite, master))
+        if (!TryFindMaster(hello, keys, frame, master))
         {
             return null;
         }
@@ -70,7 +70,7 @@ internal sealed class EarlierKeys
     private ReadOnlySpan<byte> Part(int start, int length, bool isClient) =>
         _block.AsSpan(start + (isClient ? 0 : length), length);
 
-    private static bool TryFindMaster(HelloFacts hello, KeyLog keys, long frame, RecordSuite? suite, Span<byte> master)
+    private static bool TryFindMaster(HelloFacts hello, KeyLog keys, long frame, Span<byte> master)
     {
         if (
             keys.TryFind(KeyLogLabel.ClientRandom, hello.ClientRandom, frame, out var secret)
@@ -80,14 +80,22 @@ internal sealed class EarlierKeys
             secret.CopyTo(master);
             return true;
         }
-        // The logs that hold premaster secrets are older than the extended master secret: it is not derived here.
-        if (hello.HasExtendedMaster || !keys.TryFind(KeyLogLabel.RsaPremaster, hello.RsaPrefix, frame, out secret))
+        if (!keys.TryFind(KeyLogLabel.RsaPremaster, hello.RsaPrefix, frame, out secret))
         {
             return false;
         }
-        byte[] seed = [.. hello.ClientRandom, .. hello.ServerRandom];
-        var hash = suite?.Prf ?? System.Security.Cryptography.HashAlgorithmName.SHA256;
-        PseudoRandomFunction.Derive(hello.Version, hash, secret, "master secret", seed, master);
+        var hash = RecordSuite.PrfOf(hello.Server!.CipherSuite);
+        if (!hello.HasExtendedMaster)
+        {
+            byte[] seed = [.. hello.ClientRandom, .. hello.ServerRandom];
+            PseudoRandomFunction.Derive(hello.Version, hash, secret, "master secret", seed, master);
+            return true;
+        }
+        if (hello.SessionHash.Length == 0)
+        {
+            return false; // a message of the handshake was not captured
+        }
+        PseudoRandomFunction.Derive(hello.Version, hash, secret, "extended master secret", hello.SessionHash, master);
         return true;
     }
 }

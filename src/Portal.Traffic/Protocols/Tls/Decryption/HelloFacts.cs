@@ -8,6 +8,8 @@ internal sealed class HelloFacts
     private const int RsaPrefixBytes = 8;
     private const int LengthBytes = 2;
 
+    private readonly HandshakeTranscript _transcript = new();
+
     /// <summary>Who sent the client's hello.</summary>
     public Side Client { get; private set; }
 
@@ -24,6 +26,12 @@ internal sealed class HelloFacts
 
     /// <summary>The first bytes of the encrypted premaster secret; empty until they were sent.</summary>
     public byte[] RsaPrefix { get; private set; } = [];
+
+    /// <summary>
+    /// The hash of the handshake up to the client's key exchange (RFC 7627 §3); empty before, where the master secret does not
+    /// depend on it, and when a message is missing.
+    /// </summary>
+    public byte[] SessionHash { get; private set; } = [];
 
     /// <summary>What the server chose; 0 before.</summary>
     public int Version => Server is null ? 0 : Server.SelectedVersion ?? Server.Version;
@@ -47,7 +55,8 @@ internal sealed class HelloFacts
         {
             (Client, ClientRandom, OfferedSuites) = (side, clientRandom, client.CipherSuites);
             OffersEarlyData = client.ExtensionTypes.Contains(ExtensionType.EarlyData);
-            (Server, ServerRandom, RsaPrefix) = (null, [], []);
+            (Server, ServerRandom, RsaPrefix, SessionHash) = (null, [], [], []);
+            _transcript.Begin();
         }
         else if (type == HandshakeType.ServerHello && ServerHello.TryParse(body, out var server))
         {
@@ -56,6 +65,27 @@ internal sealed class HelloFacts
         else if (type == HandshakeType.ClientKeyExchange && body.Length >= LengthBytes + RsaPrefixBytes)
         {
             RsaPrefix = body.Slice(LengthBytes, RsaPrefixBytes).ToArray();
+        }
+        Gather(type, body);
+    }
+
+    /// <summary>A message of the handshake is missing, or is not known whole.</summary>
+    public void NoteLoss() => _transcript.End();
+
+    private void Gather(HandshakeType type, ReadOnlySpan<byte> body)
+    {
+        _transcript.Add(type, body);
+        if (Server is null)
+        {
+            return;
+        }
+        if (type == HandshakeType.ClientKeyExchange)
+        {
+            SessionHash = _transcript.Hash(Version, RecordSuite.PrfOf(Server.CipherSuite));
+        }
+        if (type == HandshakeType.ClientKeyExchange || IsTls13 || !HasExtendedMaster)
+        {
+            _transcript.End();
         }
     }
 

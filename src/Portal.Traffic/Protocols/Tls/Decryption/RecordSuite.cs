@@ -34,6 +34,9 @@ internal sealed record RecordSuite(
     /// <summary>Bytes of a traffic secret (RFC 8446 §7.1).</summary>
     public int SecretBytes => Prf == HashAlgorithmName.SHA384 ? Sha384Bytes : Sha256Bytes;
 
+    /// <summary>The hash of the key derivation, of any suite.</summary>
+    public static HashAlgorithmName PrfOf(int number) => Of(number)?.Prf ?? HashAlgorithmName.SHA256;
+
     /// <summary>Null for a suite whose records cannot be decrypted here (RC4, Camellia, none at all).</summary>
     public static RecordSuite? Of(int number)
     {

@@ -48,6 +48,9 @@ internal sealed class TlsDecryption(FlowContext flow, KeyLog keys, TlsSession se
         }
     }
 
+    /// <summary>A message in clear is too long to be kept, or bytes are missing where one may have been.</summary>
+    public void OnHandshakeLost() => _hello.NoteLoss();
+
     /// <summary>One in clear.</summary>
     public void OnChangeCipherSpec(Side side, FrameStamp frame)
     {

@@ -260,6 +260,27 @@ public sealed class DecryptionTests
         Assert.Equal(lines.Count, pages.Count);
     }
 
+    [Fact]
+    public void The_premaster_secrets_of_RSA_alone_open_their_sessions()
+    {
+        var pages = Samples.Analyze("suites", Samples.Keys("suites", OnlyRsa)).Of(HttpRecord.Table);
+
+        // Each of these handshakes agreed on the extended master secret (RFC 7627).
+        Assert.Equal(
+            [
+                "/tls10-AES128-SHA",
+                "/tls12-AES128-CCM",
+                "/tls12-AES256-CCM8",
+                "/tls12-AES256-SHA256",
+                "/tls12-mac-inside-AES128-SHA",
+                "/tls12-mac-inside-AES256-SHA256",
+            ],
+            pages.Select(page => page.Uri!).Order(StringComparer.Ordinal)
+        );
+    }
+
+    private static string? OnlyRsa(string line) => line.StartsWith("RSA ", StringComparison.Ordinal) ? line : null;
+
     private static string Wrong(string line)
     {
         var words = line.Split(' ');
