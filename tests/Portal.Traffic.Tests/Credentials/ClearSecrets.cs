@@ -47,6 +47,8 @@ internal sealed class ClearSecrets(SecretKey key) : IRecordSink
             && LengthOf(credential.Secret) is >= MinLength and var length
             // Some people's password is their name, which stands in many places for other reasons.
             && hash != Hash(credential.User ?? "")
+            // What everybody knows is no secret.
+            && hash != Hash("public")
         )
         {
             _hashes.Add(hash);

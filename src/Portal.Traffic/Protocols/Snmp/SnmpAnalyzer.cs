@@ -61,9 +61,10 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
         record.Duration = (frame.Time - record.Timestamp) / (double)UnixTime.NanosecondsPerSecond;
         if (record.Community is null && message is { Pdu: not SnmpPdu.Encrypted, Name.Length: > 0 })
         {
-            // Zeek shows it; the name of a user is no secret.
+            // Zeek shows it. The name of a user is no secret, nor is the community that agents come with.
             record.Community =
                 message.Version == SnmpMessage.Version3
+                || message.Name.SequenceEqual(SnmpCredentials.WellKnownCommunity)
                     ? ZeekText.Decode(message.Name)
                     : SecretMask.Of(SecretKinds.Community, message.Name);
         }

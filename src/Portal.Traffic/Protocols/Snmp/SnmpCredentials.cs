@@ -13,6 +13,9 @@ internal sealed class SnmpCredentials(FlowContext flow)
     private const int UnknownUser = 3;
     private const int WrongDigest = 5;
 
+    /// <summary>RFC 1157 has it in its examples, and agents and scanners use it until somebody changes it.</summary>
+    public static ReadOnlySpan<byte> WellKnownCommunity => "public"u8;
+
     private readonly Dictionary<User, Credential> _users = [];
     private Credential? _last;
 

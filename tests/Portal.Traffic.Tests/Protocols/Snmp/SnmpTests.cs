@@ -37,7 +37,14 @@ public sealed class SnmpTests(ITestOutputHelper output)
     {
         var flow = Play((Side.Originator, Get));
         Assert.Empty(flow.Services);
-        Assert.Equal("p…(6)", Assert.Single(flow.Collected.Of(SnmpRecord.Table)).Community);
+        Assert.Equal("public", Assert.Single(flow.Collected.Of(SnmpRecord.Table)).Community);
+    }
+
+    [Fact]
+    public void A_community_that_somebody_chose_is_masked()
+    {
+        var flow = Play((Side.Originator, Get.Replace("7075626c6963", "736563726574", StringComparison.Ordinal)));
+        Assert.Equal("s…(6)", Assert.Single(flow.Collected.Of(SnmpRecord.Table)).Community);
     }
 
     [Fact]
