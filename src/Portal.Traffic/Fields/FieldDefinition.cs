@@ -24,6 +24,7 @@ public sealed record FieldDefinition(string Name, FieldKind Kind, int HexDigits,
     /// <summary>The value as <c>tshark -T fields</c> prints it; protocols give their line.</summary>
     public string Print(FieldNode node) =>
         node.Value.Kind is FieldKind.Protocol or FieldKind.None ? node.Label
+        : node.Value is { Kind: FieldKind.Bytes, Bytes.Length: 0 } ? "<MISSING>"
         : HexDigits > 0 ? $"0x{node.Value.Number.ToString($"x{HexDigits}")}"
         : node.Value.ToString();
 }

@@ -17,6 +17,7 @@ internal sealed class DceRpcConversation(FlowContext flow)
     private readonly Dictionary<uint, DceRpcCall> _calls = [];
     private Guid? _interface;
     private string? _namedPipe;
+    private DceRpcShown? _shown;
     private bool _isConfirmed;
 
     public void Data(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -43,6 +44,11 @@ internal sealed class DceRpcConversation(FlowContext flow)
         FrameStamp last
     )
     {
+        if (flow.IsShown)
+        {
+            _shown ??= new DceRpcShown();
+            flow.Show(DceRpcFields.Add, side, fragment, _shown.OnFragment(header, fragment, _contexts, last));
+        }
         Authenticate(side, header, fragment, last);
         if (
             !_isConfirmed && header.Type is DceRpcType.BindAck or DceRpcType.Response or DceRpcType.AlterContextResponse

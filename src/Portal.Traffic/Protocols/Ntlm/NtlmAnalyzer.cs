@@ -16,6 +16,7 @@ internal sealed class NtlmAnalyzer(FlowContext flow) : ILogonAnalyzer
         {
             return;
         }
+        flow.Show(NtlmFields.Add, side, bytes);
         if (_isWritten && message.Type == NtlmMessageType.Negotiate)
         {
             // Another logon over the same flow.

@@ -19,7 +19,8 @@ internal readonly record struct Smb2Header(
     uint Flags,
     uint Next,
     ulong MessageId,
-    uint TreeId
+    uint TreeId,
+    ulong SessionId
 )
 {
     public const int Bytes = 64;
@@ -38,6 +39,9 @@ internal readonly record struct Smb2Header(
 
     /// <summary>The request uses the tree and the file of the one before it in the compound.</summary>
     public bool IsRelated => (Flags & RelatedFlag) != 0;
+
+    /// <summary>It has an identifier of its own in the place of the tree's.</summary>
+    public bool IsAsynchronous => (Flags & AsynchronousFlag) != 0;
 
     /// <summary>The true response comes later.</summary>
     public bool IsPending => Status == Pending;
@@ -61,14 +65,16 @@ internal readonly record struct Smb2Header(
         var messageId = reader.ReadUInt64LittleEndian();
         reader.Skip(4);
         var tree = reader.ReadUInt32LittleEndian();
-        reader.Skip(24); // session, signature
+        var session = reader.ReadUInt64LittleEndian();
+        reader.Skip(16); // signature
         header = new Smb2Header(
             status,
             (Smb2Command)command,
             flags,
             next,
             messageId,
-            (flags & AsynchronousFlag) != 0 ? 0 : tree
+            (flags & AsynchronousFlag) != 0 ? 0 : tree,
+            session
         );
         return !reader.Failed && identifier == Identifier && size == Bytes;
     }

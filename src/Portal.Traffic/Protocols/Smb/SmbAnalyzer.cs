@@ -11,6 +11,7 @@ internal sealed class SmbAnalyzer : IFlowAnalyzer
     private readonly SmbStream _responder;
     private readonly Smb1Session _smb1;
     private readonly Smb2Session _smb2;
+    private SmbShown? _shown;
     private int _responses;
 
     public SmbAnalyzer(FlowContext flow)
@@ -33,8 +34,18 @@ internal sealed class SmbAnalyzer : IFlowAnalyzer
 
     private SmbStream Stream(Side side) => side == Side.Originator ? _originator : _responder;
 
-    private void OnMessage(Side side, ReadOnlySpan<byte> message, FrameStamp first, FrameStamp last)
+    private void OnMessage(Side side, ReadOnlySpan<byte> whole, FrameStamp first, FrameStamp last)
     {
+        var message = whole[SmbStream.HeaderBytes..];
+        if (_flow.IsShown)
+        {
+            _shown ??= new SmbShown();
+            _flow.Show(NbssFields.Add, side, whole, _shown.OnMessage(message, last));
+        }
+        if (whole[0] != SmbStream.SessionMessage)
+        {
+            return;
+        }
         if (!message[1..].StartsWith("SMB"u8))
         {
             _flow.Weird("smb_unknown_message");

@@ -6,6 +6,7 @@ namespace Portal.Traffic.Protocols.Smb;
 /// Cuts one side's stream into messages: <c>type, 24 bits of length, message</c> (MS-SMB2 §2.1, RFC 1002 §4.3.1). After a hole
 /// it goes on at the next message whose place is known, else at the next segment that begins with one.
 /// </summary>
+/// <param name="onMessage">Takes a message with the header in front of it, and the frames of its first and last byte.</param>
 internal sealed class SmbStream(Action<ReadOnlyMemory<byte>, FrameStamp, FrameStamp> onMessage)
 {
     public const int HeaderBytes = 4;
@@ -17,6 +18,9 @@ internal sealed class SmbStream(Action<ReadOnlyMemory<byte>, FrameStamp, FrameSt
 
     /// <summary>Servers offer at most 8 MB a read or write (MS-SMB2 §3.3.5.4), in a compound beside a few small messages.</summary>
     internal const int MaxMessageBytes = (8 << 20) + (64 << 10);
+
+    /// <summary>A session request has two names of at most 255 bytes each (RFC 1002 §4.3.2).</summary>
+    private const int MaxServiceBytes = 512;
 
     /// <summary>A larger buffer is given back when its message is over.</summary>
     private const int KeptBufferBytes = 64 << 10;
@@ -94,7 +98,10 @@ internal sealed class SmbStream(Action<ReadOnlyMemory<byte>, FrameStamp, FrameSt
     {
         var length = LengthOf(_buffer);
         var type = _buffer[0];
-        if (type is SessionMessage && length is > 0 and <= MaxMessageBytes)
+        if (
+            (type is SessionMessage && length is > 0 and <= MaxMessageBytes)
+            || (type is >= SessionRequest and <= KeepAlive && length <= MaxServiceBytes)
+        )
         {
             return true;
         }
@@ -106,8 +113,7 @@ internal sealed class SmbStream(Action<ReadOnlyMemory<byte>, FrameStamp, FrameSt
 
     private void End(FrameStamp frame)
     {
-        var message = _buffer.AsMemory(HeaderBytes, _length - HeaderBytes);
-        onMessage(message, _first, frame);
+        onMessage(_buffer.AsMemory(0, _length), _first, frame);
         Forget();
     }
 
