@@ -27,6 +27,7 @@ internal sealed class KerberosExchange(FlowContext flow, string service)
             return false;
         }
         flow.Confirm(service);
+        flow.Show(KerberosFields.Add, Side.Originator, bytes);
         _credentials.OnMessage(message, bytes, last);
         switch (message.Type)
         {

@@ -6,6 +6,7 @@ internal sealed class LdapAnalyzer(FlowContext flow) : IFlowAnalyzer
     private readonly LdapSession _session = new(flow);
     private readonly LdapStream _originator = new();
     private readonly LdapStream _responder = new();
+    private LdapShown? _shown;
     private bool _isConfirmed;
     private bool _isOver;
 
@@ -65,6 +66,11 @@ internal sealed class LdapAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             _isConfirmed = true;
             flow.Confirm("ldap_tcp");
+        }
+        if (flow.IsShown)
+        {
+            _shown ??= new LdapShown(isDatagram: false);
+            flow.Show(LdapFields.Add, side, bytes, _shown.OnMessage(message, last));
         }
         _session.OnMessage(side, message, first, last);
     }

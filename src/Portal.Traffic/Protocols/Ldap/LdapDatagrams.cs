@@ -4,6 +4,7 @@ namespace Portal.Traffic.Protocols.Ldap;
 internal sealed class LdapDatagrams(FlowContext flow) : IFlowAnalyzer
 {
     private readonly LdapSession _session = new(flow);
+    private LdapShown? _shown;
     private bool _isConfirmed;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -16,6 +17,11 @@ internal sealed class LdapDatagrams(FlowContext flow) : IFlowAnalyzer
                 {
                     _isConfirmed = true;
                     flow.Confirm("ldap_udp");
+                }
+                if (flow.IsShown)
+                {
+                    _shown ??= new LdapShown(isDatagram: true);
+                    flow.Show(LdapFields.Add, side, bytes[..length], _shown.OnMessage(message, frame));
                 }
                 _session.OnMessage(side, message, frame, frame);
             }
