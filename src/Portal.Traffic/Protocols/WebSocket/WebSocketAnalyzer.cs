@@ -40,12 +40,20 @@ internal sealed class WebSocketAnalyzer : IFlowAnalyzer
                     }
                     return;
                 }
+                if (_flow.IsShown)
+                {
+                    state.Shown ??= new ShownFrame(_flow, side);
+                    state.Shown.Begin(state.Head);
+                    ShowIfWhole(state);
+                }
                 continue;
             }
             var piece = bytes[..(int)Math.Min(bytes.Length, state.Left)];
             bytes = bytes[piece.Length..];
             Deliver(side, state, piece, frame);
+            state.Shown?.Append(piece);
             state.Advance(piece.Length);
+            ShowIfWhole(state);
         }
     }
 
@@ -59,6 +67,7 @@ internal sealed class WebSocketAnalyzer : IFlowAnalyzer
                 _inner.Gap(side, bytes, frame);
             }
             state.Advance(bytes);
+            state.Shown = null;
             return;
         }
         state.IsLost = true;
@@ -67,6 +76,14 @@ internal sealed class WebSocketAnalyzer : IFlowAnalyzer
     public void OnEnd(Side side, FrameStamp frame) => _inner.End(side, frame);
 
     public void OnDone() { }
+
+    private static void ShowIfWhole(FrameState state)
+    {
+        if (state.Left == 0)
+        {
+            state.Shown?.Show();
+        }
+    }
 
     private void Deliver(Side side, FrameState state, ReadOnlySpan<byte> piece, FrameStamp frame)
     {
@@ -113,6 +130,7 @@ internal sealed class WebSocketAnalyzer : IFlowAnalyzer
     {
         private readonly byte[] _held = new byte[WebSocketFrameHeader.MaxBytes];
         private int _heldLength;
+        private int _headLength;
         private long _position;
 
         public WebSocketFrameHeader Header { get; private set; }
@@ -124,6 +142,12 @@ internal sealed class WebSocketAnalyzer : IFlowAnalyzer
         public bool IsMessageCompressed { get; private set; }
 
         public bool IsLost { get; set; }
+
+        /// <summary>Null while nobody looks, and in a frame of which a part is missing.</summary>
+        public ShownFrame? Shown { get; set; }
+
+        /// <summary>Of the current frame.</summary>
+        public ReadOnlySpan<byte> Head => _held.AsSpan(0, _headLength);
 
         /// <summary>Takes bytes of a head; true when it is whole.</summary>
         public bool TakeHeader(ref ReadOnlySpan<byte> bytes)
@@ -137,7 +161,7 @@ internal sealed class WebSocketAnalyzer : IFlowAnalyzer
                     continue;
                 }
                 IsLost = !WebSocketFrameHeader.TryParse(_held.AsSpan(0, _heldLength), out var header);
-                _heldLength = 0;
+                (_headLength, _heldLength) = (_heldLength, 0);
                 (Header, Left, _position) = (header, header.Length, 0);
                 if (header.Opcode is 1 or 2)
                 {
