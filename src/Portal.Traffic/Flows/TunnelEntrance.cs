@@ -47,7 +47,8 @@ internal sealed class TunnelEntrance
         return tunnel;
     }
 
-    private static bool TryFindInUdp(in Packet packet, int responderPort, out TunnelPayload inside)
+    /// <summary>Whether a datagram carries another packet, by the port of the side that answers.</summary>
+    public static bool TryFindInUdp(in Packet packet, int responderPort, out TunnelPayload inside)
     {
         inside = default;
         return responderPort switch

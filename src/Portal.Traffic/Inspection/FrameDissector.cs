@@ -1,5 +1,6 @@
 using Portal.Traffic.Captures;
 using Portal.Traffic.Fields;
+using Portal.Traffic.Flows;
 using Portal.Traffic.Packets;
 using Portal.Traffic.Protocols.Tls;
 
@@ -69,17 +70,13 @@ public static class FrameDissector
             {
                 break;
             }
-            if (inside.First is LayerKind.Ethernet && packet.IpProtocol == IpLayer.ProtocolUdp)
-            {
-                tree.BeginProtocol(
-                    "vxlan",
-                    "Virtual eXtensible Local Area Network",
-                    inside.Offset - 8,
-                    8,
-                    bytes.Length
-                );
-                tree.End();
-            }
+            var isDatagram = packet.IpProtocol == IpLayer.ProtocolUdp;
+            TunnelFields.Add(
+                tree,
+                inside.Kind,
+                isDatagram ? packet.PayloadOffset : packet.TransportOffset,
+                inside.Offset
+            );
             PacketDecoder.TryDecodeNested(ref packet, inside.First, inside.Offset);
         }
         AddContent(tree, packet, messages);
@@ -106,6 +103,26 @@ public static class FrameDissector
                     break;
                 case LayerKind.Loopback:
                     LinkFields.AddLoopback(tree, layer);
+                    break;
+                case LayerKind.Llc:
+                    EncapsulationFields.AddLlc(tree, layer);
+                    break;
+                case LayerKind.Snap:
+                    break; // shown with LLC
+                case LayerKind.Mpls:
+                    EncapsulationFields.AddMpls(tree, layer);
+                    break;
+                case LayerKind.PppoeSession:
+                    EncapsulationFields.AddPppoe(tree, layer);
+                    break;
+                case LayerKind.Ppp:
+                    EncapsulationFields.AddPpp(tree, layer);
+                    break;
+                case LayerKind.Radiotap:
+                    WirelessFields.AddRadiotap(tree, layer);
+                    break;
+                case LayerKind.Ieee80211:
+                    WirelessFields.Add(tree, layer);
                     break;
                 case LayerKind.Arp:
                     ArpFields.Add(tree, layer);
@@ -146,8 +163,12 @@ public static class FrameDissector
         {
             IpLayer.ProtocolIpv4 or IpLayer.ProtocolIpv6 => IpInIpLayer.TryFind(packet, out inside),
             IpLayer.ProtocolGre => GreLayer.TryFind(packet, out inside),
-            IpLayer.ProtocolUdp when packet.HasWholeTransportHeader && packet.DestinationPort == VxlanLayer.Port =>
-                VxlanLayer.TryFind(packet, out inside),
+            // The port of the side that answers tells the tunnel; which side that is, a frame alone does not say.
+            IpLayer.ProtocolUdp when packet.HasWholeTransportHeader => TunnelEntrance.TryFindInUdp(
+                packet,
+                packet.DestinationPort,
+                out inside
+            ) || TunnelEntrance.TryFindInUdp(packet, packet.SourcePort, out inside),
             _ => false,
         };
     }
