@@ -88,7 +88,7 @@ internal static class Smb2Fields
         {
             Smb2RequestFields.Add(block, command, facts);
         }
-        else if (header.HasBody || body.Read(0, 2) != ErrorSize)
+        else if (header.HasBody || header.Command == Smb2Command.SessionSetup || body.Read(0, 2) != ErrorSize)
         {
             Smb2ResponseFields.Add(block, command, facts);
         }

@@ -74,7 +74,7 @@ internal sealed class Smb2Shown
         {
             return Known(header.TreeId, header.SessionId);
         }
-        if (header.Command == Smb2Command.SessionSetup && header.HasBody && request.Account is { } account)
+        if (header.Command == Smb2Command.SessionSetup && request.Account is { } account)
         {
             Keep(_accounts, header.SessionId, account);
         }
