@@ -1,3 +1,5 @@
+using Portal.Traffic.Fields;
+
 namespace Portal.Traffic.Protocols;
 
 /// <summary>
@@ -8,4 +10,7 @@ public interface IHandshakeAnalyzer : IInnerAnalyzer
 {
     /// <summary>Hears of each hello, for the carrier's own row.</summary>
     Action<Side, HandshakeHello>? Heard { get; set; }
+
+    /// <summary>The lines of whole handshake messages.</summary>
+    internal MessageFields Fields { get; }
 }

@@ -13,29 +13,55 @@ internal static class AgainstTshark
     /// <param name="isExcepted">Frames of which a reason is known why they differ.</param>
     public static async Task EqualAsync(string capture, string[] names, Func<long, bool>? isExcepted = null)
     {
-        string[] wanted = [.. names.SelectMany(name => new[] { "-e", name })];
-        var (_, output, _) = await Tool.RunAsync(
-            Tool.Require("tshark"),
-            ["-n", "-r", Corpus.File("captures/" + capture), "-T", "fields", .. wanted]
-        );
-        string[][] theirs = [.. output.TrimEnd('\n').Split('\n').Select(line => line.Split('\t'))];
-        var fields = names.Select(name => FieldCatalogue.Find(name)!).ToList();
-        var ours = CorpusFrames
-            .Dissect("captures/" + capture)
-            .Select(frame => fields.Select(field => string.Join(',', frame.Find(field).Select(field.Print))).ToArray())
-            .ToList();
-        Assert.Equal(theirs.Length, ours.Count);
+        var (theirs, ours) = await PrintAsync(capture, names);
+        Assert.Equal(theirs.Length, ours.Length);
+        for (var frame = 0; frame < theirs.Length; frame++)
+        {
+            if (isExcepted?.Invoke(frame + 1) == true)
+            {
+                continue;
+            }
+            Assert.True(
+                theirs[frame].SequenceEqual(ours[frame]),
+                $"frame {frame + 1}\ntshark {string.Join('|', theirs[frame])}\nours   {string.Join('|', ours[frame])}"
+            );
+        }
         for (var i = 0; i < names.Length; i++)
         {
-            Assert.True(theirs.Any(frame => i < frame.Length && frame[i].Length > 0), $"{names[i]} is in no frame");
-            for (var frame = 0; frame < ours.Count; frame++)
-            {
-                var expected = i < theirs[frame].Length ? theirs[frame][i] : "";
-                Assert.True(
-                    expected == ours[frame][i] || isExcepted?.Invoke(frame + 1) == true,
-                    $"{names[i]} in frame {frame + 1}: tshark '{expected}', ours '{ours[frame][i]}'"
-                );
-            }
+            Assert.True(theirs.Any(frame => frame[i].Length > 0), $"{names[i]} is in no frame");
         }
     }
+
+    private static async Task<(string[][] Theirs, string[][] Ours)> PrintAsync(string capture, string[] names)
+    {
+        var tshark = Tool.Require("tshark");
+        string[] wanted = [.. names.SelectMany(name => new[] { "-e", name })];
+        var (_, output, _) = await Tool.RunAsync(
+            tshark,
+            ["-n", "-r", Corpus.File("captures/" + capture), "-T", "fields", .. wanted]
+        );
+        string[][] theirs = [.. output.TrimEnd('\n', '\r').Split('\n').Select(line => Columns(line, names.Length))];
+        var fields = names.Select(name => FieldCatalogue.Find(name)!).ToList();
+        string[][] ours =
+        [
+            .. CorpusFrames
+                .Dissect("captures/" + capture)
+                .Select(frame =>
+                    fields.Select(field => Plain(string.Join(',', frame.Find(field).Select(field.Print)))).ToArray()
+                ),
+        ];
+        return (theirs, ours);
+    }
+
+    private static string[] Columns(string line, int count)
+    {
+        var columns = line.Split('\t');
+        return [.. columns, .. Enumerable.Repeat("", Math.Max(count - columns.Length, 0))];
+    }
+
+    /// <summary>Line ends and tabs as tshark prints them.</summary>
+    private static string Plain(string text) =>
+        text.Replace("\t", @"\t", StringComparison.Ordinal)
+            .Replace("\n", @"\n", StringComparison.Ordinal)
+            .Replace("\r", @"\r", StringComparison.Ordinal);
 }

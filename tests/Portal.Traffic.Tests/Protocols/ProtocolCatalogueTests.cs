@@ -66,7 +66,7 @@ public sealed class ProtocolCatalogueTests
     [Fact]
     public void All_that_others_carry_inside_are_found() =>
         Assert.Equal(
-            ["dce_rpc", "gssapi", "krb", "ntlm", "ssl"],
+            ["dce_rpc", "gssapi", "krb", "ntlm", "ssl", "stun"],
             ProtocolCatalogue.Inner.Keys.Order(StringComparer.Ordinal)
         );
 }

@@ -17,6 +17,7 @@ internal sealed class DhcpAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("dhcp");
         }
+        flow.Show(DhcpFields.Add, side, bytes);
         flow.Shared<DhcpTransactions>().Add(flow, message, frame);
     }
 

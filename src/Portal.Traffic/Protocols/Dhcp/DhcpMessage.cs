@@ -14,11 +14,10 @@ internal sealed class DhcpMessage
 {
     public const int Request = 1;
     public const int Reply = 2;
-    private const int FixedBytes = 236;
+    public const int FixedBytes = 236;
     private const uint Cookie = 0x6382_5363;
-    private const int MaxHardwareAddress = 16;
+    public const int MaxHardwareAddress = 16;
 
-    private const int Pad = 0;
     private const int HostNameOption = 12;
     private const int DomainNameOption = 15;
     private const int RequestedAddressOption = 50;
@@ -30,7 +29,6 @@ internal sealed class DhcpMessage
     private const int VendorClassOption = 60;
     private const int ClientIdentifierOption = 61;
     private const int FullNameOption = 81; // RFC 4702
-    private const int End = 255;
 
     public int Operation { get; private init; }
     public uint Transaction { get; private init; }
@@ -93,30 +91,16 @@ internal sealed class DhcpMessage
     private int ReadOptions(ReadOnlySpan<byte> bytes)
     {
         var overload = 0;
-        var reader = new ByteReader(bytes);
-        while (reader.Remaining > 0)
+        var options = new DhcpOptions(bytes);
+        while (options.Next())
         {
-            var code = reader.ReadByte();
-            if (code == End)
-            {
-                break;
-            }
-            if (code == Pad)
-            {
-                continue;
-            }
-            var content = reader.Take(reader.ReadByte());
-            if (reader.Failed)
-            {
-                break;
-            }
-            if (code == OverloadOption && content is [var places])
+            if (options.Code == OverloadOption && options.Content is [var places])
             {
                 overload = places;
             }
             else
             {
-                Read(code, content);
+                Read(options.Code, options.Content);
             }
         }
         return overload;
@@ -162,7 +146,7 @@ internal sealed class DhcpMessage
     }
 
     /// <summary>RFC 4702 §2.3: plain text, or labels as in DNS.</summary>
-    private static string ReadFullName(ReadOnlySpan<byte> content, bool isEncoded)
+    public static string ReadFullName(ReadOnlySpan<byte> content, bool isEncoded)
     {
         if (!isEncoded)
         {

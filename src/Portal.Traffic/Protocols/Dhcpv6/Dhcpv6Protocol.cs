@@ -8,10 +8,10 @@ public sealed class Dhcpv6Protocol : IProtocol
     private const int ClientPort = 546;
     private const int ServerPort = 547;
     private const int MaxType = 36;
-    private const int RelayForward = 12;
-    private const int RelayReply = 13;
-    private const int HeaderBytes = 4;
-    private const int RelayHeaderBytes = 34;
+    public const int RelayForward = 12;
+    public const int RelayReply = 13;
+    public const int HeaderBytes = 4;
+    public const int RelayHeaderBytes = 34;
 
     public string Name => "dhcpv6";
 
@@ -25,7 +25,7 @@ public sealed class Dhcpv6Protocol : IProtocol
             ? Claim.Yes
             : Claim.No;
 
-    public IFlowAnalyzer Start(FlowContext flow) => new RecognisedAnalyzer(flow, Name);
+    public IFlowAnalyzer Start(FlowContext flow) => new Dhcpv6Analyzer(flow);
 
     private static bool AreOptions(ReadOnlySpan<byte> bytes, int offset)
     {

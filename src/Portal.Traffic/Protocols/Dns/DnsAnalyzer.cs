@@ -71,10 +71,7 @@ public sealed class DnsAnalyzer(FlowContext flow) : IFlowAnalyzer
             flow.Weird("DNS_truncated_len_lt_hdr_len", source: "DNS");
             return;
         }
-        if (!IsNetbios)
-        {
-            flow.Show(DnsFields.Add, side, bytes, FieldsName);
-        }
+        flow.Show(IsNetbios ? NbnsFields.Add : DnsFields.Add, side, bytes, FieldsName);
         if (!_hasBegun && message.IsResponse && side == Side.Originator && !IsMulticastAddress(flow.ResponderAddress))
         {
             flow.FlipRoles();

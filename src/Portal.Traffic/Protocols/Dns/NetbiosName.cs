@@ -11,20 +11,28 @@ public static class NetbiosName
     /// <summary>The name without its padding; null if the text is not encoded this way.</summary>
     public static string? Decode(string encoded)
     {
+        Span<byte> name = stackalloc byte[EncodedLength / 2];
+        return TryRead(encoded, name)
+            ? Records.ZeekText.Decode(name[..NameLength].TrimEnd([(byte)0, (byte)' ']))
+            : null;
+    }
+
+    /// <summary>The sixteen bytes; false if the text is not encoded this way.</summary>
+    public static bool TryRead(string encoded, Span<byte> name)
+    {
         if (encoded.Length < EncodedLength || (encoded.Length > EncodedLength && encoded[EncodedLength] != '.'))
         {
-            return null;
+            return false;
         }
-        Span<byte> name = stackalloc byte[EncodedLength / 2];
-        for (var i = 0; i < name.Length; i++)
+        for (var i = 0; i < EncodedLength / 2; i++)
         {
             var (high, low) = ((encoded[2 * i] | 0x20) - 'a', (encoded[2 * i + 1] | 0x20) - 'a');
             if (high is < 0 or > 15 || low is < 0 or > 15)
             {
-                return null;
+                return false;
             }
             name[i] = (byte)(high << 4 | low);
         }
-        return Records.ZeekText.Decode(name[..NameLength].TrimEnd([(byte)0, (byte)' ']));
+        return true;
     }
 }

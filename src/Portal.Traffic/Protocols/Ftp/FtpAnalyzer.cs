@@ -60,11 +60,16 @@ internal sealed partial class FtpAnalyzer : IFlowAnalyzer
     private bool _hasWritten;
     private bool _isConfirmed;
     private bool _isOver;
+    private ShownLines? _shown;
 
     public FtpAnalyzer(FlowContext flow) => _flow = flow;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
+        if (_flow.IsShown && !_isOver)
+        {
+            (_shown ??= new ShownLines(_flow, FtpFields.Add)).Take(side, bytes);
+        }
         while (!_isOver && _lines[(int)side].TryRead(ref bytes, out var line))
         {
             line = WithoutNuls(line);
@@ -81,7 +86,11 @@ internal sealed partial class FtpAnalyzer : IFlowAnalyzer
         }
     }
 
-    public void OnGap(Side side, long bytes, FrameStamp frame) => _lines[(int)side].Lose();
+    public void OnGap(Side side, long bytes, FrameStamp frame)
+    {
+        _lines[(int)side].Lose();
+        _shown?.Lose(side);
+    }
 
     public void OnEnd(Side side, FrameStamp frame) { }
 

@@ -19,15 +19,19 @@ internal static class HttpFields
     /// <summary>A whole message: head and body, the body as it was before any coding of the transfer.</summary>
     public static void Add(FieldTree tree, in FieldMessage message) => Add(tree, message.At, message.Bytes);
 
-    public static void Add(FieldTree tree, int at, ReadOnlySpan<byte> bytes)
+    public static void Add(FieldTree tree, int at, ReadOnlySpan<byte> bytes) =>
+        Add(tree, at, bytes, "http", "Hypertext Transfer Protocol");
+
+    /// <summary>A message of a protocol that is made like HTTP and has its fields.</summary>
+    public static void Add(FieldTree tree, int at, ReadOnlySpan<byte> bytes, string protocol, string label)
     {
         var lead = bytes.Length - bytes.TrimStart("\r\n"u8).Length;
         var lineEnd = bytes[lead..].IndexOf((byte)'\n') is >= 0 and var end ? lead + end + 1 : bytes.Length;
         var line = bytes[lead..lineEnd].TrimEnd("\r\n"u8);
         var headEnd = HeadEnd(bytes, lineEnd);
-        tree.Protocol = "HTTP";
+        tree.Protocol = protocol.ToUpperInvariant();
         tree.Info = Decode(line);
-        tree.BeginProtocol("http", "Hypertext Transfer Protocol", at, headEnd, at + bytes.Length);
+        tree.BeginProtocol(protocol, label, at, headEnd, at + bytes.Length);
         string? target = null;
         var isResponse = HttpStatusLine.TryParse(line, out var status);
         if (isResponse)

@@ -18,10 +18,15 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
     private string? _tlsTag;
     private bool _isConfirmed;
     private bool _isOver;
+    private ShownLines? _shown;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         var state = _sides[(int)side];
+        if (flow.IsShown && !_isOver)
+        {
+            (_shown ??= new ShownLines(flow, ImapFields.Add, ImapFields.WholeLength)).Take(side, bytes);
+        }
         while (!_isOver && !bytes.IsEmpty)
         {
             if (state.LiteralLeft > 0)
@@ -57,6 +62,7 @@ internal sealed class ImapAnalyzer(FlowContext flow) : IFlowAnalyzer
             state.Lines.Lose();
         }
         _logon.Lose();
+        _shown?.Lose(side);
     }
 
     public void OnEnd(Side side, FrameStamp frame) => EndMessage(_sides[(int)side], frame);

@@ -32,6 +32,7 @@ internal sealed class IrcAnalyzer(FlowContext flow) : IFlowAnalyzer
     {
         while (!_isOver && _lines[(int)side].TryRead(ref bytes, out var line))
         {
+            flow.Show(IrcFields.Add, side, line);
             if (IrcMessage.TryParse(line, out var message) && OnMessage(side, line, message, frame))
             {
                 _isOver = true;

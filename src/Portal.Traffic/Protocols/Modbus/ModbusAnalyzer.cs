@@ -8,7 +8,11 @@ internal sealed class ModbusAnalyzer(FlowContext flow) : IFlowAnalyzer
     /// <summary>Header, function and the exception's number: all that is recorded.</summary>
     private const int KeptBytes = ModbusHeader.Bytes + 1;
 
-    private readonly HeadedStream[] _streams = [new(KeptBytes), new(KeptBytes)];
+    private readonly HeadedStream[] _streams =
+    [
+        new(flow.IsShown ? ModbusHeader.MaxBytes : KeptBytes),
+        new(flow.IsShown ? ModbusHeader.MaxBytes : KeptBytes),
+    ];
     private bool _isConfirmed;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
@@ -50,6 +54,7 @@ internal sealed class ModbusAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("modbus");
         }
+        flow.Show(ModbusFields.Add, side, head);
         flow.Records.Write(
             ModbusRecord.Table,
             new ModbusRecord
@@ -64,7 +69,7 @@ internal sealed class ModbusAnalyzer(FlowContext flow) : IFlowAnalyzer
                 Function = ModbusNames.Function(header.Function) ?? $"unknown-{header.Function}",
                 Kind = side == Side.Originator ? "REQ" : "RESP",
                 Exception =
-                    header.IsException && head.Length == KeptBytes
+                    header.IsException && head.Length >= KeptBytes
                         ? ModbusNames.Exception(head[ModbusHeader.Bytes])
                         : null,
             }

@@ -19,6 +19,9 @@ internal readonly record struct ModbusHeader(int Transaction, int Length, int Un
     private const int MinLength = 2;
     private const int MaxLength = 260;
 
+    /// <summary>Of a whole message.</summary>
+    public const int MaxBytes = BeforeUnit + MaxLength;
+
     private const int SimpleRequestLength = 6;
 
     /// <summary>Bytes of the whole message.</summary>

@@ -60,6 +60,10 @@ internal sealed class MqttAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private void OnPacket(Side side, MqttPacket packet, FrameStamp frame)
     {
+        if (flow.IsShown)
+        {
+            flow.Show(MqttFields.Add, side, packet.WithHeader(), _version);
+        }
         switch (packet.Type)
         {
             case MqttPacketType.Connect:

@@ -19,4 +19,17 @@ internal readonly ref struct MqttPacket(MqttPacketType type, int flags, ReadOnly
     public int Qos => (Flags >> 1) & 3;
 
     public bool IsRetained => (Flags & 1) != 0;
+
+    /// <summary>Behind the first byte come the bits of the length, seven a byte, the lowest first (§1.5.5).</summary>
+    public byte[] WithHeader()
+    {
+        var header = new List<byte> { (byte)(((int)Type << 4) | Flags) };
+        var rest = Length;
+        do
+        {
+            header.Add((byte)((rest & 0x7F) | (rest > 0x7F ? 0x80 : 0)));
+            rest >>= 7;
+        } while (rest > 0);
+        return [.. header, .. Body];
+    }
 }

@@ -23,6 +23,7 @@ internal sealed class NtpAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("ntp");
         }
+        flow.Show(NtpFields.Add, side, bytes);
         if (message.Mode is NtpMessage.ControlMode or NtpMessage.PrivateMode)
         {
             return;
@@ -81,7 +82,7 @@ internal sealed class NtpAnalyzer(FlowContext flow) : IFlowAnalyzer
     }
 
     /// <summary>Nanoseconds since 1970 UTC; no time is 0. A client may send any number instead of its time.</summary>
-    private static long Time(ulong value) =>
+    public static long Time(ulong value) =>
         value == 0
             ? 0
             : (((long)(value >> 32) - SecondsTo1970) * UnixTime.NanosecondsPerSecond)

@@ -28,9 +28,14 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
     private bool _isAuthenticating;
     private bool _isConfirmed;
     private bool _isOver;
+    private ShownLines? _shown;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
+        if (flow.IsShown && !_isOver)
+        {
+            (_shown ??= new ShownLines(flow, Pop3Fields.Add)).Take(side, bytes, _isInList ? this : null);
+        }
         if (side == Side.Originator)
         {
             while (!_isOver && _client.TryRead(ref bytes, out var line))
@@ -45,6 +50,7 @@ internal sealed class Pop3Analyzer(FlowContext flow) : IFlowAnalyzer
 
     public void OnGap(Side side, long bytes, FrameStamp frame)
     {
+        _shown?.Lose(side);
         if (side == Side.Originator)
         {
             _client.Lose();

@@ -24,12 +24,15 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
     private readonly uint[] _encrypted = new uint[2];
     private int _opened;
     private bool _isConfirmed;
+    private ShownPackets? _shown;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
+        _shown ??= flow.IsShown ? new ShownPackets(flow) : null;
         while (QuicPacket.TryParse(bytes, out var packet))
         {
             OnPacket(side, packet, frame);
+            _shown?.Show(side, packet);
             bytes = bytes[packet.Whole.Length..];
         }
     }
@@ -137,14 +140,15 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
         var rented = ArrayPool<byte>.Shared.Rent(packet.Payload.Length);
         try
         {
-            if (TryOpen(side, packet, rented, out var length))
+            if (TryOpen(side, packet, rented, out var opening))
             {
                 if (!_isConfirmed)
                 {
                     _isConfirmed = true;
                     flow.Confirm("quic");
                 }
-                ReadFrames(side, rented.AsSpan(0, length), frame);
+                _shown?.Open(opening, rented.AsSpan(0, opening.Length));
+                ReadFrames(side, rented.AsSpan(0, opening.Length), frame);
             }
         }
         finally
@@ -154,12 +158,12 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
     }
 
     /// <summary>A client's packet that the keys do not open may begin another attempt, with another version or after a Retry.</summary>
-    private bool TryOpen(Side side, in QuicPacket packet, Span<byte> frames, out int length)
+    private bool TryOpen(Side side, in QuicPacket packet, Span<byte> frames, out QuicOpening opening)
     {
-        length = 0;
+        opening = default;
         if (
             _keys is { } keys
-            && (side == Side.Originator ? keys.Client : keys.Server).TryOpen(packet, frames, out length)
+            && (side == Side.Originator ? keys.Client : keys.Server).TryOpen(packet, frames, out opening)
         )
         {
             return true;
@@ -169,7 +173,7 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
             return false;
         }
         var fresh = QuicKeys.Of(version, packet.Destination);
-        if (!fresh.Client.TryOpen(packet, frames, out length))
+        if (!fresh.Client.TryOpen(packet, frames, out opening))
         {
             fresh.Client.Dispose();
             fresh.Server.Dispose();
@@ -190,6 +194,7 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
         _keys = keys;
         _streams = new CryptoStream?[2];
         _handshake?.OnChannelEnd(0);
+        _shown?.Forget();
     }
 
     private void ReadFrames(Side side, ReadOnlySpan<byte> frames, FrameStamp frame)
@@ -235,6 +240,7 @@ internal sealed class QuicAnalyzer(FlowContext flow) : IFlowAnalyzer
             _handshake = (IHandshakeAnalyzer)flow.Carried("ssl");
             _handshake.Heard = OnHello;
         }
+        _shown?.Append(side, news, _handshake.Fields);
         _handshake.OnMessage(side, 0, news, frame);
     }
 

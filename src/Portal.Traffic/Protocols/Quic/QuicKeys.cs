@@ -45,10 +45,10 @@ internal sealed class QuicKeys : IDisposable
     /// <summary>Opens a packet; false when these are not its keys.</summary>
     /// <param name="packet">An Initial one.</param>
     /// <param name="frames">Room for the frames, at least as long as the payload.</param>
-    /// <param name="length">How many bytes of it the frames have.</param>
-    public bool TryOpen(in QuicPacket packet, Span<byte> frames, out int length)
+    /// <param name="opening">How many bytes of it the frames have, and the header that was hidden.</param>
+    public bool TryOpen(in QuicPacket packet, Span<byte> frames, out QuicOpening opening)
     {
-        length = 0;
+        opening = default;
         if (packet.Payload.Length < MinPayloadBytes + 1)
         {
             return false;
@@ -64,27 +64,29 @@ internal sealed class QuicKeys : IDisposable
         header = header[..(packet.HeaderLength + numberBytes)];
         Span<byte> nonce = stackalloc byte[NonceBytes];
         _nonce.CopyTo(nonce);
+        var number = 0u;
         for (var i = 0; i < numberBytes; i++)
         {
             header[packet.HeaderLength + i] ^= mask[1 + i];
             nonce[NonceBytes - numberBytes + i] ^= header[packet.HeaderLength + i];
+            number = (number << 8) | header[packet.HeaderLength + i];
         }
         var content = packet.Payload[numberBytes..];
         if (content.Length < TagBytes)
         {
             return false;
         }
-        length = content.Length - TagBytes;
+        var length = content.Length - TagBytes;
         try
         {
             _content.Decrypt(nonce, content[..length], content[length..], frames[..length], header);
-            return true;
         }
         catch (AuthenticationTagMismatchException)
         {
-            length = 0;
             return false;
         }
+        opening = new QuicOpening(length, header[0], numberBytes, number);
+        return true;
     }
 
     public void Dispose()

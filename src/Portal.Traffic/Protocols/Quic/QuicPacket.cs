@@ -46,6 +46,12 @@ internal readonly ref struct QuicPacket
     /// <summary>Bytes before the packet number.</summary>
     public int HeaderLength { get; }
 
+    /// <summary>Of an Initial packet; where its length stands is behind the source's identifier.</summary>
+    public ReadOnlySpan<byte> Token { get; private init; }
+
+    /// <summary>Where the length of the rest stands; 0 for a packet that has none.</summary>
+    public int LengthOffset { get; private init; }
+
     public bool IsLong => Type != QuicPacketType.OneRtt;
 
     public bool HasFixedBit => (Whole[0] & FixedBit) != 0;
@@ -84,10 +90,8 @@ internal readonly ref struct QuicPacket
             return true;
         }
         var type = known.TypeOf((first >> 4) & 3);
-        if (type == QuicPacketType.Initial)
-        {
-            reader.Take(ReadInt(ref reader));
-        }
+        var token = type == QuicPacketType.Initial ? reader.Take(ReadInt(ref reader)) : default;
+        var lengthOffset = type == QuicPacketType.Retry ? 0 : reader.Position;
         var length = type == QuicPacketType.Retry ? reader.Remaining : ReadInt(ref reader);
         var header = reader.Position;
         reader.Skip(length);
@@ -95,7 +99,11 @@ internal readonly ref struct QuicPacket
         {
             return false;
         }
-        packet = new QuicPacket(type, version, bytes[..reader.Position], destination, source, header);
+        packet = new QuicPacket(type, version, bytes[..reader.Position], destination, source, header)
+        {
+            Token = token,
+            LengthOffset = lengthOffset,
+        };
         return true;
     }
 

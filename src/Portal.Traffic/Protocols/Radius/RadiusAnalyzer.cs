@@ -22,6 +22,7 @@ internal sealed class RadiusAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("radius");
         }
+        flow.Show(RadiusFields.Add, side, bytes);
         if (
             message.Code
             is RadiusMessage.AccessRequest

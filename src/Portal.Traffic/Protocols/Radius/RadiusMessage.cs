@@ -16,8 +16,8 @@ internal sealed class RadiusMessage
     public const int AccountingRequest = 4;
     public const int AccessChallenge = 11;
 
-    private const int HeaderBytes = 20;
-    private const int AttributeHeader = 2;
+    public const int HeaderBytes = 20;
+    public const int AttributeHeader = 2;
 
     private const int UserNameAttribute = 1;
     private const int UserPasswordAttribute = 2;

@@ -28,6 +28,7 @@ internal sealed class SipAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             if (!SipProtocol.IsKeepAlive(bytes))
             {
+                flow.Show(SipFields.Add, side, bytes.TrimStart("\r\n"u8));
                 OnMessage(bytes.TrimStart("\r\n"u8), frame, out _);
             }
             return;
@@ -35,6 +36,7 @@ internal sealed class SipAnalyzer(FlowContext flow) : IFlowAnalyzer
         var stream = _streams[(int)side] ??= new SipStream();
         while (stream.TryNext(ref bytes, out var head))
         {
+            flow.Show(SipFields.Add, side, head);
             if (!OnMessage(head, frame, out var bodyLength))
             {
                 return;

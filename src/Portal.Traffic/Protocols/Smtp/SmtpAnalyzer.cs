@@ -42,6 +42,7 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
     private int _entities;
     private bool _isConfirmed;
     private bool _isOver;
+    private ShownLines? _shown;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
@@ -50,6 +51,10 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
             while (!_isOver && !bytes.IsEmpty && TakeFromClient(ref bytes, frame)) { }
             _message?.Flush();
             return;
+        }
+        if (flow.IsShown && !_isOver)
+        {
+            (_shown ??= new ShownLines(flow, SmtpFields.AddReplies)).Take(side, bytes);
         }
         while (!_isOver && _lines[(int)side].TryRead(ref bytes, out var line))
         {
@@ -66,6 +71,7 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
         _lines[(int)side].Lose();
         if (side == Side.Responder)
         {
+            _shown?.Lose(side);
             _pending.Clear(); // which reply answers what is not known any more
             _sasl = null;
             return;
@@ -129,6 +135,7 @@ internal sealed class SmtpAnalyzer(FlowContext flow) : IFlowAnalyzer
                 {
                     return false;
                 }
+                flow.Show(SmtpFields.AddCommand, Side.Originator, line, _sasl);
                 OnCommand(line, frame);
                 return true;
         }

@@ -23,6 +23,7 @@ internal sealed class SnmpAnalyzer(FlowContext flow) : IFlowAnalyzer
             _isConfirmed = true;
             flow.Confirm("snmp");
         }
+        flow.Show(SnmpFields.Add, side, bytes);
         _credentials.Note(side, message, frame);
         Note(message, frame);
     }

@@ -102,6 +102,7 @@ internal sealed class SshAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             if (line.StartsWith("SSH-"u8))
             {
+                flow.Show(SshFields.AddIdentification, side, line);
                 _identifications[(int)side] = ZeekText.Decode(line);
                 _states[(int)side] = State.Clear;
                 Begin(frame);
@@ -149,6 +150,7 @@ internal sealed class SshAnalyzer(FlowContext flow) : IFlowAnalyzer
                 _states[(int)side] = State.Encrypted;
                 return;
             }
+            flow.Show(SshFields.Add, side, reader.Packet, CarriesHostKey(payload) ? this : null);
             if (payload is [NewKeys, ..])
             {
                 Confirm();
@@ -189,6 +191,9 @@ internal sealed class SshAnalyzer(FlowContext flow) : IFlowAnalyzer
     /// the second does (RFC 4419 §3), in RSA key exchange the server's first message (RFC 4432 §4). The SSH server may be
     /// the one who opened the connection: reverse shells do that.
     /// </summary>
+    private bool CarriesHostKey(ReadOnlySpan<byte> payload) =>
+        flow.IsShown && !payload.IsEmpty && CarriesHostKey(payload[0]);
+
     private bool CarriesHostKey(byte type)
     {
         if (_offers is not [{ } client, { } server])

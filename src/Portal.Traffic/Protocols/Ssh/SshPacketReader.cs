@@ -12,6 +12,10 @@ internal sealed class SshPacketReader
 
     private byte[] _held = [];
     private int _heldLength;
+    private int _packetLength;
+
+    /// <summary>The packet that was read last, with its length and padding; valid until the next is read.</summary>
+    public ReadOnlySpan<byte> Packet => _held.AsSpan(0, _packetLength);
 
     /// <summary>A length made no sense: this is not SSH, or bytes are missing.</summary>
     public bool IsBroken { get; private set; }
@@ -37,7 +41,7 @@ internal sealed class SshPacketReader
             return false;
         }
         var packet = _held.AsSpan(LengthBytes, padding + (int)length);
-        _heldLength = 0;
+        (_packetLength, _heldLength) = (_heldLength, 0);
         if (isVersion1)
         {
             payload = packet[padding..];

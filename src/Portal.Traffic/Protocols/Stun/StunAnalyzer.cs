@@ -19,10 +19,34 @@ internal sealed class StunAnalyzer(FlowContext flow) : IFlowAnalyzer
             flow.HandOver(side, bytes);
             return;
         }
+        if (flow.IsShown)
+        {
+            Show(side, bytes);
+        }
         if (!_isConfirmed)
         {
             _isConfirmed = true;
             flow.Confirm("stun");
+        }
+    }
+
+    /// <summary>
+    /// The messages that the delivery begins with and has whole; over TCP with the length before each that RFC 4571 §2 puts
+    /// there, or without (RFC 8489 §6.2.2).
+    /// </summary>
+    private void Show(Side side, ReadOnlySpan<byte> bytes)
+    {
+        const int FrameLengthBytes = 2;
+        while (!bytes.IsEmpty)
+        {
+            var start = StunMessage.IsMessage(bytes, isWhole: false) ? 0 : FrameLengthBytes;
+            var rest = bytes[Math.Min(start, bytes.Length)..];
+            if (!StunMessage.IsMessage(rest, isWhole: false) || StunMessage.WholeBytes(rest) > rest.Length)
+            {
+                return;
+            }
+            flow.Show(StunFields.Add, side, rest[..StunMessage.WholeBytes(rest)]);
+            bytes = rest[StunMessage.WholeBytes(rest)..];
         }
     }
 

@@ -15,6 +15,10 @@ internal static class StunMessage
     public static bool IsMessage(ReadOnlySpan<byte> bytes, bool isWhole) =>
         HasHeader(bytes, isWhole) && BinaryPrimitives.ReadUInt32BigEndian(bytes[MagicOffset..]) == Magic;
 
+    /// <summary>Bytes of a message of which at least the header is there.</summary>
+    public static int WholeBytes(ReadOnlySpan<byte> header) =>
+        HeaderBytes + BinaryPrimitives.ReadUInt16BigEndian(header[2..]);
+
     /// <summary>As before the magic number was introduced (RFC 3489 §11.1): a binding or a shared secret.</summary>
     public static bool IsClassic(ReadOnlySpan<byte> bytes) =>
         HasHeader(bytes, isWhole: true) && bytes[0] is 0 or 1 && bytes[1] is 1 or 2 or 0x11 or 0x12;

@@ -11,7 +11,7 @@ internal sealed class SyslogAnalyzer(FlowContext flow) : IFlowAnalyzer
     {
         if (flow.Transport == Transports.Udp)
         {
-            OnMessage(bytes, frame);
+            OnMessage(side, bytes, frame);
             return;
         }
         if (side == Side.Responder)
@@ -21,7 +21,7 @@ internal sealed class SyslogAnalyzer(FlowContext flow) : IFlowAnalyzer
         _stream ??= new SyslogStream();
         while (_stream.TryNext(ref bytes, out var message))
         {
-            OnMessage(message, frame);
+            OnMessage(side, message, frame);
         }
     }
 
@@ -43,12 +43,13 @@ internal sealed class SyslogAnalyzer(FlowContext flow) : IFlowAnalyzer
         // Every message was written when it came.
     }
 
-    private void OnMessage(ReadOnlySpan<byte> bytes, FrameStamp frame)
+    private void OnMessage(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         if (!SyslogMessage.TryParse(bytes, out var message))
         {
             return;
         }
+        flow.Show(SyslogFields.Add, side, bytes);
         flow.Records.Write(
             SyslogRecord.Table,
             new SyslogRecord

@@ -23,11 +23,13 @@ internal sealed class TftpAnalyzer(FlowContext flow) : IFlowAnalyzer
         var transfers = flow.Shared<TftpTransfers>();
         if (message.IsRequest)
         {
+            flow.Show(TftpFields.Add, side, bytes);
             _transfer = new TftpTransfer(NewRecord(message, frame), message.BlockBytes);
             transfers.Add(flow, _transfer);
             return;
         }
         _transfer ??= transfers.Find(flow);
+        flow.Show(TftpFields.Add, side, bytes, _transfer?.Record.FileName);
         _transfer?.OnMessage(flow, side, message, frame);
     }
 

@@ -104,7 +104,7 @@ internal readonly ref struct TftpMessage
         return UsualBlockBytes;
     }
 
-    private static bool TryTakeText(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    public static bool TryTakeText(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
     {
         var end = rest.IndexOf((byte)0);
         text = end < 0 ? default : rest[..end];

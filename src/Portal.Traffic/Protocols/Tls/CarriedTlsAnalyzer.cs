@@ -1,3 +1,4 @@
+using Portal.Traffic.Fields;
 using Portal.Traffic.Records;
 
 namespace Portal.Traffic.Protocols.Tls;
@@ -9,6 +10,8 @@ internal sealed class CarriedTlsAnalyzer(FlowContext flow) : IHandshakeAnalyzer
     private readonly HandshakeBuffer?[] _handshakes = new HandshakeBuffer?[2];
 
     public Action<Side, HandshakeHello>? Heard { get; set; }
+
+    MessageFields IHandshakeAnalyzer.Fields => TlsFields.AddCarried;
 
     public void OnMessage(Side side, ulong channel, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {

@@ -3,6 +3,7 @@ namespace Portal.Traffic.Protocols.Tls;
 /// <summary>The record layer of DTLS (RFC 6347 §4.1, RFC 9147 §4). What is not DTLS in the flow (STUN, RTP) is passed by.</summary>
 internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
 {
+    private const byte LastStun = 3; // first bytes, RFC 7983 §7
     private const int UnifiedHeaderMask = 0xE0; // RFC 9147 §4: 001CSLEE
     private const int UnifiedHeader = 0x20;
 
@@ -12,11 +13,20 @@ internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
     private readonly DatagramHandshake _responder = new();
     private bool _isOver;
 
+    /// <summary>Of the record that is read: the handshake messages that end in it, put together. Only kept for the packet tree.</summary>
+    private List<byte[]>? _shown;
+
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
+        if (flow.IsShown && bytes is [<= LastStun, ..])
+        {
+            flow.Carried("stun").OnMessage(side, 0, bytes, frame);
+            return;
+        }
         var reader = new ByteReader(bytes);
         while (reader.Remaining > 0 && !_isOver)
         {
+            var start = reader.Position;
             var type = reader.ReadByte();
             if ((type & UnifiedHeaderMask) == UnifiedHeader)
             {
@@ -35,7 +45,9 @@ internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
             {
                 return;
             }
+            _shown = flow.IsShown ? [] : null;
             OnRecord(side, (ContentType)type, epoch, body, frame);
+            flow.Show(DtlsFields.Add, side, bytes[start..reader.Position], _shown);
         }
     }
 
@@ -91,6 +103,7 @@ internal sealed class DtlsAnalyzer(FlowContext flow) : IFlowAnalyzer
             switch (outcome)
             {
                 case DatagramHandshake.Outcome.Whole:
+                    _shown?.Add(message.Body.ToArray());
                     if (!_session.OnHandshake(side, message.Type, message.Body, message.First, frame))
                     {
                         Fail($"unreadable {message.Type}");

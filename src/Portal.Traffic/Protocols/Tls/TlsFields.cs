@@ -8,7 +8,6 @@ internal static class TlsFields
 {
     private const int RecordHeader = 5;
     private const int HandshakeHeader = 4;
-    private const int RandomBytes = 32;
 
     /// <summary>RFC 8446 §5.2: 2^14 + 256; TLS 1.2 allowed 2^14 + 2048.</summary>
     private const int MaxRecordBytes = (1 << 14) + 2048;
@@ -24,10 +23,23 @@ internal static class TlsFields
     public static void Add(FieldTree tree, in FieldMessage message)
     {
         var bytes = message.Bytes;
+        if (bytes.Length < RecordHeader)
+        {
+            return;
+        }
         tree.BeginProtocol("tls", "Transport Layer Security", message.At, bytes.Length, message.End);
         var state = (TlsRecordState)message.State!;
         tree.Protocol = state.IsTls13 ? Version(TlsVersion.Tls13) : Version((bytes[1] << 8) | bytes[2]);
         tree.Info = AddRecord(tree, message.At, bytes, state);
+        tree.End();
+    }
+
+    /// <summary>Whole handshake messages that QUIC carries (RFC 9001 §4).</summary>
+    public static void AddCarried(FieldTree tree, in FieldMessage message)
+    {
+        var bytes = message.Bytes;
+        tree.BeginProtocol("tls", "TLS Handshake", message.At, bytes.Length, message.End);
+        tree.Info = AddHandshakes(tree, message.At, bytes, HelloCarrier.Quic);
         tree.End();
     }
 
@@ -101,11 +113,11 @@ internal static class TlsFields
             case ContentType.Handshake when state.Before.Length > 0:
                 byte[] together = [.. state.Before, .. body];
                 var view = tree.EnterView("Reassembled handshake", together);
-                var parts = AddHandshakes(tree, 0, together);
+                var parts = AddHandshakes(tree, 0, together, HelloCarrier.Tls);
                 tree.ReturnTo(view);
                 return parts;
             case ContentType.Handshake:
-                return AddHandshakes(tree, at, body);
+                return AddHandshakes(tree, at, body, HelloCarrier.Tls);
             case ContentType.Alert when body.Length == 2 && !state.IsCiphertext:
                 var name = NumberNames.Alerts[body[1]];
                 tree.Begin("tls.alert_message", $"Alert Message: {name}", default, at, 2);
@@ -125,7 +137,7 @@ internal static class TlsFields
         }
     }
 
-    private static string AddHandshakes(FieldTree tree, int at, ReadOnlySpan<byte> body)
+    private static string AddHandshakes(FieldTree tree, int at, ReadOnlySpan<byte> body, HelloCarrier carrier)
     {
         var parts = new List<string>();
         while (body.Length >= HandshakeHeader)
@@ -145,7 +157,7 @@ internal static class TlsFields
                 tree.Named("tls.handshake.type", "Handshake Type", name, body[0], at, 1);
                 tree.Number("tls.handshake.length", "Length", length, at + 1, 3);
             }
-            parts.Add(AddMessage(tree, type, name, at + HandshakeHeader, here, here.Length == length));
+            parts.Add(AddMessage(tree, type, name, at + HandshakeHeader, here, here.Length == length, carrier));
             tree.End();
             var step = HandshakeHeader + here.Length;
             at += step;
@@ -160,7 +172,8 @@ internal static class TlsFields
         string name,
         int at,
         ReadOnlySpan<byte> body,
-        bool isWhole
+        bool isWhole,
+        HelloCarrier carrier
     )
     {
         if (!isWhole)
@@ -168,103 +181,10 @@ internal static class TlsFields
             tree.Note("The message goes on in another record or segment");
             return $"{name} (in part)";
         }
-        if (type == HandshakeType.ClientHello && ClientHello.TryParse(body, isDatagram: false, out var client))
-        {
-            AddStart(tree, at, body, client.Version);
-            AddClient(tree, at, body.Length, client);
-            return client.ServerNames is [var host, ..] ? $"{name} (SNI={host})" : name;
-        }
-        if (type == HandshakeType.ServerHello && ServerHello.TryParse(body, out var server))
-        {
-            AddStart(tree, at, body, server.Version);
-            tree.Protocol = Version(server.SelectedVersion ?? server.Version);
-            AddServer(tree, at, body.Length, server);
-            return server.IsRetryRequest ? "Hello Retry Request" : name;
-        }
-        return name;
+        return HelloFields.Add(tree, type, at, body, carrier) ?? name;
     }
 
-    private static void AddStart(FieldTree tree, int at, ReadOnlySpan<byte> body, int version)
-    {
-        tree.Hex("tls.handshake.version", "Version", version, 4, at, 2);
-        tree.Raw(FieldKind.Bytes, "tls.handshake.random", "Random", at + 2, RandomBytes);
-        int session = body[2 + RandomBytes];
-        tree.Number("tls.handshake.session_id_length", "Session ID Length", session, at + 2 + RandomBytes, 1);
-        if (session > 0)
-        {
-            tree.Raw(FieldKind.Bytes, "tls.handshake.session_id", "Session ID", at + 3 + RandomBytes, session);
-        }
-    }
-
-    private static void AddClient(FieldTree tree, int at, int length, ClientHello hello)
-    {
-        var suites = at + 3 + RandomBytes + hello.SessionId.Length;
-        tree.Number(
-            "tls.handshake.cipher_suites_length",
-            "Cipher Suites Length",
-            hello.CipherSuites.Length * 2,
-            suites,
-            2
-        );
-        for (var i = 0; i < hello.CipherSuites.Length; i++)
-        {
-            AddSuite(tree, hello.CipherSuites[i], suites + 2 + (2 * i));
-        }
-        AddTypes(tree, hello.ExtensionTypes, at, length);
-        foreach (var name in hello.ServerNames)
-        {
-            tree.Text("tls.handshake.extensions_server_name", "Server Name", name, at, length);
-        }
-        foreach (var protocol in hello.Protocols)
-        {
-            var text = Encoding.UTF8.GetString(protocol);
-            tree.Text("tls.handshake.extensions_alpn_str", "ALPN", text, at, length);
-        }
-        foreach (var version in hello.SupportedVersions)
-        {
-            tree.Hex("tls.handshake.extensions.supported_version", "Supported Version", version, 4, at, length);
-        }
-        foreach (var group in hello.Groups)
-        {
-            tree.Hex("tls.handshake.extensions_supported_group", "Supported Group", group, 4, at, length);
-        }
-        tree.Text("tls.handshake.ja3", "JA3", Ja3.Of(hello), at, length);
-        tree.Text("tls.handshake.ja4", "JA4", Ja4.Of(hello, 't'), at, length);
-    }
-
-    private static void AddServer(FieldTree tree, int at, int length, ServerHello hello)
-    {
-        AddSuite(tree, hello.CipherSuite, at + 3 + RandomBytes + hello.SessionId.Length);
-        AddTypes(tree, hello.ExtensionTypes, at, length);
-        if (hello.SelectedVersion is { } version)
-        {
-            tree.Hex("tls.handshake.extensions.supported_version", "Supported Version", version, 4, at, length);
-        }
-        if (hello.Protocol is { } protocol)
-        {
-            tree.Text("tls.handshake.extensions_alpn_str", "ALPN", protocol, at, length);
-        }
-        tree.Text("tls.handshake.ja3s", "JA3S", Ja3.Of(hello), at, length);
-    }
-
-    private static void AddSuite(FieldTree tree, int suite, int at) =>
-        tree.Add(
-            "tls.handshake.ciphersuite",
-            $"Cipher Suite: {NumberNames.CipherSuites[suite]} (0x{suite:x4})",
-            FieldValue.OfNumber(suite),
-            at,
-            2
-        );
-
-    private static void AddTypes(FieldTree tree, ushort[] types, int at, int length)
-    {
-        foreach (var type in types)
-        {
-            tree.Number("tls.handshake.extension.type", "Extension Type", type, at, length);
-        }
-    }
-
-    private static string Version(int version) =>
+    public static string Version(int version) =>
         version switch
         {
             TlsVersion.Ssl3 => "SSLv3",
@@ -275,7 +195,7 @@ internal static class TlsFields
             _ => "TLS",
         };
 
-    private static string Spaced(string name)
+    public static string Spaced(string name)
     {
         var text = new StringBuilder();
         foreach (var letter in name)

@@ -73,9 +73,9 @@ public sealed class QuicTests
             );
             Assert.True(QuicPacket.TryParse(packet, out var parsed));
             var frames = new byte[packet.Length];
-            Assert.True(server.TryOpen(parsed, frames, out var length));
+            Assert.True(server.TryOpen(parsed, frames, out var opening));
             Assert.Equal("02000000000600405A020000560303EEFCE7F7B3", Convert.ToHexString(frames.AsSpan(0, 20)));
-            Assert.True(length > 90);
+            Assert.True(opening.Length > 90);
             Assert.False(client.TryOpen(parsed, frames, out _));
         }
     }

@@ -1,4 +1,4 @@
-namespace Portal.Traffic.Protocols.Ssdp;
+namespace Portal.Traffic.Protocols.Http;
 
 /// <summary>The simple service discovery protocol: HTTP heads in datagrams (UPnP Device Architecture 2.0 §1).</summary>
 public sealed class SsdpProtocol : IProtocol
@@ -19,5 +19,5 @@ public sealed class SsdpProtocol : IProtocol
             ? Claim.Yes
             : Claim.No;
 
-    public IFlowAnalyzer Start(FlowContext flow) => new RecognisedAnalyzer(flow, Name);
+    public IFlowAnalyzer Start(FlowContext flow) => new SsdpAnalyzer(flow);
 }

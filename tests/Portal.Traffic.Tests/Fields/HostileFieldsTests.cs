@@ -1,0 +1,112 @@
+using FsCheck.Xunit;
+using Portal.Traffic.Fields;
+using Portal.Traffic.Tests.Protocols;
+
+namespace Portal.Traffic.Tests.Fields;
+
+/// <summary>No protocol's fields throw, whatever became of a message: they show what can be read.</summary>
+public sealed class HostileFieldsTests
+{
+    private static readonly string[] s_captures =
+    [
+        "benign/dhcp.pcap",
+        "formats/dhcpv6.pcap",
+        "dns/netbios.pcap",
+        "dns/nbns.pcap",
+        "dns/dns-mx.pcap",
+        "benign/NTP-digest.pcap",
+        "benign/snmp.pcap",
+        "benign/radius.pcap",
+        "benign/tftp.pcap",
+        "tls/webrtc-stun.pcap",
+        "benign/stun.pcap",
+        "benign/tcp-syslog.pcap",
+        "benign/starcraft_battle.pcap",
+        "benign/ftp.pcap",
+        "benign/smtp.pcap",
+        "benign/imap.pcap",
+        "benign/pop3-auth-01__input.pcap",
+        "benign/irc-dcc-send.pcapng",
+        "benign/ssh_kex_curve25519.pcap",
+        "benign/sip.pcap",
+        "benign/mqtt.pcap",
+        "benign/modbus.pcap",
+        "tls/quic-28.pcap",
+        "tls/dtls1_2.pcap",
+        "tls/tls13_psk_succesfull.pcap",
+        "http/get.pcap",
+    ];
+
+    private static readonly IReadOnlyList<ShownByAnalyzer> s_messages = MessageCollector.Read(s_captures);
+
+    [Fact]
+    public void Messages_of_every_kind_are_shown()
+    {
+        var kinds = s_messages.Select(message => message.Fields.Method.DeclaringType!.Name).Distinct().ToList();
+        string[] wanted =
+        [
+            "DhcpFields",
+            "Dhcpv6Fields",
+            "NbnsFields",
+            "DnsFields",
+            "NtpFields",
+            "SnmpFields",
+            "RadiusFields",
+            "TftpFields",
+            "StunFields",
+            "SyslogFields",
+            "SsdpFields",
+            "FtpFields",
+            "SmtpFields",
+            "ImapFields",
+            "Pop3Fields",
+            "IrcFields",
+            "SshFields",
+            "SipFields",
+            "MqttFields",
+            "ModbusFields",
+            "QuicFields",
+            "DtlsFields",
+            "TlsFields",
+            "HttpFields",
+        ];
+        Assert.Empty(wanted.Except(kinds));
+    }
+
+    [Fact]
+    public void Messages_cut_anywhere_are_borne()
+    {
+        const int MaxLength = 600; // what stands behind is of the same kind
+        foreach (var message in s_messages)
+        {
+            for (var length = 0; length < Math.Min(message.Bytes.Length, MaxLength); length++)
+            {
+                AssertInside(message.TreeOf(message.Bytes[..length]));
+            }
+        }
+    }
+
+    [Property(MaxTest = 2000)]
+    public void Damaged_messages_are_borne(uint which, (ushort Place, byte Value)[] damages)
+    {
+        var message = s_messages[(int)(which % (uint)s_messages.Count)];
+        if (message.Bytes.Length == 0)
+        {
+            return;
+        }
+        var bytes = message.Bytes.ToArray();
+        foreach (var (place, value) in damages)
+        {
+            bytes[place % bytes.Length] = value;
+        }
+        AssertInside(message.TreeOf(bytes));
+    }
+
+    private static void AssertInside(FieldTree tree)
+    {
+        foreach (var node in tree.Flat)
+        {
+            Assert.InRange(node.Offset + node.Length, 0, tree.Views[node.View].Bytes.Length);
+        }
+    }
+}

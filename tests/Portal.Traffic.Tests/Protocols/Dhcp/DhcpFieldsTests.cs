@@ -1,0 +1,81 @@
+using Portal.Traffic.Tests.Fields;
+
+namespace Portal.Traffic.Tests.Protocols.Dhcp;
+
+public sealed class DhcpFieldsTests
+{
+    [Theory]
+    [InlineData(
+        "benign/dhcp.pcap",
+        "dhcp.cookie",
+        "dhcp.flags",
+        "dhcp.flags.bc",
+        "dhcp.flags.reserved",
+        "dhcp.hops",
+        "dhcp.hw.addr_padding",
+        "dhcp.hw.len",
+        "dhcp.hw.mac_addr",
+        "dhcp.hw.type",
+        "dhcp.id",
+        "dhcp.ip.client",
+        "dhcp.ip.relay",
+        "dhcp.ip.server",
+        "dhcp.ip.your",
+        "dhcp.option.bootfile_name",
+        "dhcp.option.broadcast_address",
+        "dhcp.option.dhcp",
+        "dhcp.option.dhcp_server_id",
+        "dhcp.option.domain_name",
+        "dhcp.option.domain_name_server",
+        "dhcp.option.end",
+        "dhcp.option.hostname",
+        "dhcp.option.ip_address_lease_time",
+        "dhcp.option.length",
+        "dhcp.option.message",
+        "dhcp.option.netbios_over_tcpip_name_server",
+        "dhcp.option.netbios_over_tcpip_node_type",
+        "dhcp.option.ntp_server",
+        "dhcp.option.requested_ip_address",
+        "dhcp.option.router",
+        "dhcp.option.subnet_mask",
+        "dhcp.option.time_server",
+        "dhcp.option.type",
+        "dhcp.option.value",
+        "dhcp.option.vendor_class_id",
+        "dhcp.secs",
+        "dhcp.type"
+    )]
+    [InlineData(
+        "formats/dhcp.pcapng",
+        "dhcp.cookie",
+        "dhcp.flags",
+        "dhcp.flags.bc",
+        "dhcp.flags.reserved",
+        "dhcp.hops",
+        "dhcp.hw.addr_padding",
+        "dhcp.hw.len",
+        "dhcp.hw.mac_addr",
+        "dhcp.hw.type",
+        "dhcp.id",
+        "dhcp.ip.client",
+        "dhcp.ip.relay",
+        "dhcp.ip.server",
+        "dhcp.ip.your",
+        "dhcp.option.dhcp",
+        "dhcp.option.dhcp_server_id",
+        "dhcp.option.end",
+        "dhcp.option.ip_address_lease_time",
+        "dhcp.option.length",
+        "dhcp.option.rebinding_time_value",
+        "dhcp.option.renewal_time_value",
+        "dhcp.option.request_list_item",
+        "dhcp.option.requested_ip_address",
+        "dhcp.option.subnet_mask",
+        "dhcp.option.type",
+        "dhcp.option.value",
+        "dhcp.secs",
+        "dhcp.type"
+    )]
+    public Task Fields_print_as_tshark_prints_them(string capture, params string[] names) =>
+        AgainstTshark.EqualAsync(capture, names);
+}
