@@ -86,20 +86,10 @@ public sealed class RecordDatabase : IDisposable
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.UseStreamingMode = true;
-        foreach (var (name, value) in parameters)
+        using var rows = new RowCursor(Connect(), sql, parameters, cancellation);
+        while (rows.MoveNext())
         {
-            command.Parameters.Add(new DuckDBParameter(name, value));
-        }
-        using var stop = cancellation.Register(command.Cancel);
-        using var reader = Interruptible(command.ExecuteReader, cancellation);
-        while (Interruptible(reader.Read, cancellation))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return read(reader);
+            yield return read(rows.Row);
         }
     }
 
@@ -233,19 +223,6 @@ public sealed class RecordDatabase : IDisposable
         if (Directory.Exists(_spill))
         {
             Directory.Delete(_spill, recursive: true);
-        }
-    }
-
-    /// <summary>A query that was told to stop fails as an interrupted one: for the caller it was cancelled.</summary>
-    private static T Interruptible<T>(Func<T> step, CancellationToken cancellation)
-    {
-        try
-        {
-            return step();
-        }
-        catch (DuckDBException) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
         }
     }
 

@@ -191,12 +191,16 @@ public sealed class TransferredFile
         Judge();
         IsClosed = true;
         (string? Md5, string? Sha1, string? Sha256) digests = default;
-        if (MissingBytes + OverflowBytes == 0 && SeenBytes > 0)
+        if (IsWanted && MissingBytes + OverflowBytes == 0 && SeenBytes > 0)
         {
             digests = _digests?.Finish() ?? FileDigests.Of(_head.AsSpan(0, _headLength));
         }
         DropDigests();
         _reading?.Close(_first, frame);
+        if (!IsWanted)
+        {
+            return;
+        }
         var isFirst = true;
         foreach (var (uid, id) in _flows)
         {
@@ -206,13 +210,18 @@ public sealed class TransferredFile
                 _run.Observer?.OnClose(this, record, _run.Records);
             }
             isFirst = false;
-            // Certificates have a table of their own, x509; Zeek leaves them out of files.log too.
-            if (!IsBody && !_analyzers.Contains("X509"))
+            if (HasRow)
             {
                 _run.Records.Write(FilesRecord.Table, record);
             }
         }
     }
+
+    /// <summary>Certificates have a table of their own, x509; Zeek leaves them out of files.log too.</summary>
+    private bool HasRow => !IsBody && !_analyzers.Contains("X509");
+
+    /// <summary>Somebody reads the record, so that the digests in it are worth their time.</summary>
+    private bool IsWanted => HasRow || _run.Observer is not null;
 
     private FilesRecord Record(
         string uid,

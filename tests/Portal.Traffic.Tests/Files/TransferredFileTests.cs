@@ -70,6 +70,7 @@ public sealed class TransferredFileTests
         file.Close(Next());
         Assert.Empty(_records.Of(FilesRecord.Table));
         Assert.Equal(["X509", "SHA256", "SHA1", "MD5"], observer.Record!.Analyzers);
+        Assert.NotNull(observer.Record.Sha256);
         Assert.Equal("application/x-x509-user-cert", observer.Record.MimeType);
         Assert.Equal(2, observer.Bytes);
     }

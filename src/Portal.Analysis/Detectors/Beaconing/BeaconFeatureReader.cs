@@ -148,16 +148,32 @@ internal sealed class BeaconFeatureReader(DetectionContext context, BeaconingOpt
 
     private double? Rita(Pair pair)
     {
-        var inWindow = pair
-            .FlowSeconds.Select((second, index) => (second, size: pair.IpBytes[index]))
-            .Where(item => item.second >= _firstSecond)
-            .ToList();
-        return RitaScore.Score(
-            [.. inWindow.Select(item => item.second).Distinct().Order()],
-            [.. inWindow.Select(item => item.size)],
-            _firstSecond,
-            _lastSecond
-        );
+        var seconds = new List<long>(pair.FlowSeconds.Count);
+        var sizes = new List<double>(pair.FlowSeconds.Count);
+        for (var index = 0; index < pair.FlowSeconds.Count; index++)
+        {
+            if (pair.FlowSeconds[index] >= _firstSecond)
+            {
+                seconds.Add(pair.FlowSeconds[index]);
+                sizes.Add(pair.IpBytes[index]);
+            }
+        }
+        seconds.Sort();
+        RemoveRepeated(seconds);
+        return RitaScore.Score(seconds, sizes, _firstSecond, _lastSecond);
+    }
+
+    private static void RemoveRepeated(List<long> sorted)
+    {
+        var kept = 0;
+        for (var index = 0; index < sorted.Count; index++)
+        {
+            if (kept == 0 || sorted[index] != sorted[kept - 1])
+            {
+                sorted[kept++] = sorted[index];
+            }
+        }
+        sorted.RemoveRange(kept, sorted.Count - kept);
     }
 
     /// <summary>The most events within the strobe's length.</summary>

@@ -61,16 +61,21 @@ public static class RitaScore
         {
             return 0;
         }
-        var median = MedianOf(values);
-        var spread = MedianAbsoluteDeviation(values);
+        var sorted = Sorted(values);
+        var median = Median(sorted);
+        var spread = MedianAbsoluteDeviation(values, median);
         var spreadScore = median < 1 ? scoreBelowOne : Math.Max(0, (median - spread) / median);
-        return Math.Round((1 - Math.Abs(BowleySkew(values)) + spreadScore) / 2, 3);
+        return Math.Round((1 - Math.Abs(BowleySkew(sorted)) + spreadScore) / 2, 3);
     }
 
     /// <summary>(Q1 + Q3 − 2·Q2) / (Q3 − Q1) with quartiles as medians of the halves; 0 where it would mean nothing.</summary>
-    public static double BowleySkew(IReadOnlyList<double> values)
+    public static double BowleySkew(IReadOnlyList<double> values) => BowleySkew(Sorted(values));
+
+    public static double MedianAbsoluteDeviation(IReadOnlyList<double> values) =>
+        MedianAbsoluteDeviation(values, Median(Sorted(values)));
+
+    private static double BowleySkew(double[] sorted)
     {
-        var sorted = values.Order().ToArray();
         var half = sorted.Length / 2;
         var lower = Median(sorted.AsSpan(0, half));
         var upper = Median(sorted.AsSpan(sorted.Length - half));
@@ -80,10 +85,15 @@ public static class RitaScore
             : (lower + upper - (2 * middle)) / (upper - lower);
     }
 
-    public static double MedianAbsoluteDeviation(IReadOnlyList<double> values)
+    private static double MedianAbsoluteDeviation(IReadOnlyList<double> values, double median)
     {
-        var median = MedianOf(values);
-        return MedianOf([.. values.Select(value => Math.Abs(value - median))]);
+        var deviations = new double[values.Count];
+        for (var index = 0; index < deviations.Length; index++)
+        {
+            deviations[index] = Math.Abs(values[index] - median);
+        }
+        Array.Sort(deviations);
+        return Median(deviations);
     }
 
     /// <summary>Flat, or of two heights only.</summary>
@@ -151,7 +161,12 @@ public static class RitaScore
         return Math.Min(longest, bars.Count);
     }
 
-    private static double MedianOf(IReadOnlyList<double> values) => Median(values.Order().ToArray());
+    private static double[] Sorted(IReadOnlyList<double> values)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted;
+    }
 
     private static double Median(ReadOnlySpan<double> sorted) =>
         sorted.Length == 0 ? 0

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Portal.Analysis.Detectors.Beaconing;
 
 /// <summary>How alike the sizes of the exchanges are: programs repeat themselves, people do not.</summary>
@@ -16,7 +18,14 @@ public readonly record struct SizeRegularity(double Share, double ModeBytes, dou
         {
             return null;
         }
-        var requests = sizes.Select(size => size.Request).Order().ToArray();
+        var requests = new double[sizes.Count];
+        var pairs = new Dictionary<(double Request, double Response), int>();
+        for (var index = 0; index < requests.Length; index++)
+        {
+            requests[index] = sizes[index].Request;
+            CollectionsMarshal.GetValueRefOrAddDefault(pairs, sizes[index], out _)++;
+        }
+        Array.Sort(requests);
         var (mode, within) = (0.0, 0);
         var first = 0;
         var last = 0;
@@ -36,11 +45,19 @@ public readonly record struct SizeRegularity(double Share, double ModeBytes, dou
                 (mode, within) = (center, last - first);
             }
         }
-        var entropy = sizes
-            .GroupBy(size => size)
-            .Select(group => (double)group.Count() / sizes.Count)
-            .OrderDescending()
-            .Sum(share => -share * Math.Log2(share));
-        return new SizeRegularity((double)within / requests.Length, mode, entropy);
+        return new SizeRegularity((double)within / requests.Length, mode, Entropy([.. pairs.Values], sizes.Count));
+    }
+
+    private static double Entropy(int[] counts, int total)
+    {
+        // In one order, so that the sum does not depend on which pair came first.
+        Array.Sort(counts);
+        var bits = 0.0;
+        for (var index = counts.Length - 1; index >= 0; index--)
+        {
+            var share = (double)counts[index] / total;
+            bits += -share * Math.Log2(share);
+        }
+        return bits;
     }
 }

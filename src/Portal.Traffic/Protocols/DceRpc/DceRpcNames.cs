@@ -18,11 +18,9 @@ internal static class DceRpcNames
         .SelectMany(row => row[2].Split(' ').Select(pipe => (Pipe: pipe, Uuid: Guid.Parse(row[0]))))
         .ToFrozenDictionary(pair => pair.Pipe, pair => pair.Uuid, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<(Guid, int), string> s_operations = Rows("Operations")
-        .ToFrozenDictionary(
-            row => (Guid.Parse(row[0]), int.Parse(row[1], CultureInfo.InvariantCulture)),
-            row => row[2]
-        );
+    // Not frozen: to freeze a thousand names takes longer than all calls of most captures take to be looked up.
+    private static readonly Dictionary<(Guid, int), string> s_operations = Rows("Operations")
+        .ToDictionary(row => (Guid.Parse(row[0]), int.Parse(row[1], CultureInfo.InvariantCulture)), row => row[2]);
 
     /// <summary>Calls that every client makes all the time and that say little, as in Zeek.</summary>
     private static readonly FrozenSet<(string Endpoint, string Operation)> s_ignored = FrozenSet.Create(

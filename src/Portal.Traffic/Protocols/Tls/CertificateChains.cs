@@ -129,7 +129,7 @@ internal sealed class CertificateChains(FlowContext flow, string source)
         file.AddAnalyzer("X509");
         file.Data(der, last);
         file.Close(last);
-        if (!Certificate.TryParse(der, out var certificate))
+        if (!flow.Shared<KnownCertificates>().TryParse(der, out var certificate))
         {
             flow.Weird("x509_cert_parse_error", file.Fuid);
             return;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Portal.Traffic.Protocols.Tls;
 
@@ -15,22 +14,24 @@ public static class Ja4
     private const int MaxCount = 99; // two digits
     private const int DigestDigits = 12;
     private const string NoList = "000000000000";
+    private const int MaxStackBytes = 2048;
 
     /// <param name="carrier"><c>t</c> for TCP, <c>d</c> for datagrams, <c>q</c> for QUIC.</param>
     public static string Of(ClientHello hello, char carrier)
     {
         var suites = Known(hello.CipherSuites);
         var extensions = Known(hello.ExtensionTypes);
-        var name = extensions.Contains(ExtensionType.ServerName) ? 'd' : 'i';
-        var counts = $"{Math.Min(suites.Count, MaxCount):D2}{Math.Min(extensions.Count, MaxCount):D2}";
+        var name = Array.IndexOf(extensions, ExtensionType.ServerName) >= 0 ? 'd' : 'i';
+        var counts = $"{Math.Min(suites.Length, MaxCount):D2}{Math.Min(extensions.Length, MaxCount):D2}";
 
-        suites.Sort();
-        extensions.RemoveAll(type => type is ExtensionType.ServerName or ExtensionType.ApplicationProtocols);
-        extensions.Sort();
-        var algorithms = Known(hello.SignatureAlgorithms);
-        var described = algorithms.Count == 0 ? Join(extensions) : $"{Join(extensions)}_{Join(algorithms)}";
-        return $"{carrier}{Version(hello)}{name}{counts}{Protocol(hello)}"
-            + $"_{Digest(Join(suites))}_{Digest(extensions.Count == 0 ? "" : described)}";
+        Array.Sort(suites);
+        extensions = Array.FindAll(
+            extensions,
+            type => type is not (ExtensionType.ServerName or ExtensionType.ApplicationProtocols)
+        );
+        Array.Sort(extensions);
+        var described = extensions.Length == 0 ? NoList : Digest(extensions, hello.SignatureAlgorithms);
+        return $"{carrier}{Version(hello)}{name}{counts}{Protocol(hello)}_{Digest(suites, [])}_{described}";
     }
 
     private static string Version(ClientHello hello)
@@ -38,8 +39,8 @@ public static class Ja4
         var offered = Known(hello.SupportedVersions);
         // DTLS counts downwards: 0xFEFC, the lowest, is 1.3.
         var version =
-            offered.Count == 0 ? hello.Version
-            : offered.TrueForAll(number => TlsVersion.IsDatagram(number)) ? offered.Min()
+            offered.Length == 0 ? hello.Version
+            : Array.TrueForAll(offered, number => TlsVersion.IsDatagram(number)) ? offered.Min()
             : offered.Max();
         return version switch
         {
@@ -69,13 +70,25 @@ public static class Ja4
             : string.Create(CultureInfo.InvariantCulture, $"{first >> 4:x}{last & 0xF:x}");
     }
 
-    private static List<ushort> Known(ushort[] numbers) => [.. numbers.Where(number => !Grease.Is(number))];
+    private static ushort[] Known(ushort[] numbers) => Array.FindAll(numbers, number => !Grease.Is(number));
 
-    private static string Join(List<ushort> numbers) =>
-        string.Join(',', numbers.Select(number => number.ToString("x4", CultureInfo.InvariantCulture)));
-
-    private static string Digest(string text) =>
-        text.Length == 0
-            ? NoList
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)))[..DigestDigits];
+    /// <summary>Of the numbers in hexadecimal joined by <c>,</c>; the second list, if there is one, after a <c>_</c>.</summary>
+    private static string Digest(ushort[] numbers, ushort[] more)
+    {
+        var size = (numbers.Length + more.Length) * (NumberText.MaxDigits + 1);
+        var text = new NumberText(size > MaxStackBytes ? new byte[size] : stackalloc byte[size]);
+        text.Append(numbers, (byte)',', "x4");
+        if (!Array.TrueForAll(more, Grease.Is))
+        {
+            text.Append((byte)'_');
+            text.Append(more, (byte)',', "x4");
+        }
+        if (text.Written.IsEmpty)
+        {
+            return NoList;
+        }
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.Written, digest);
+        return Convert.ToHexStringLower(digest[..(DigestDigits / 2)]);
+    }
 }
