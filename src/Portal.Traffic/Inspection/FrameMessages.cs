@@ -9,6 +9,7 @@ internal sealed class FrameMessages
     private const int MaxMessages = 1024;
 
     private readonly List<Message> _messages = [];
+    private int _shownTo;
 
     /// <summary>Zeek's name of the service; null when none is known.</summary>
     public string? Stream { get; set; }
@@ -25,7 +26,8 @@ internal sealed class FrameMessages
         {
             return;
         }
-        var at = Find(frame, bytes);
+        var at = Find(frame, _shownTo, bytes);
+        _shownTo = at < 0 ? _shownTo : at + bytes.Length;
         KeptBytes += at < 0 ? bytes.Length : 0;
         _messages.Add(new Message(fields, side, at, bytes.Length, at < 0 ? bytes.ToArray() : [], state, view));
     }
@@ -65,11 +67,23 @@ internal sealed class FrameMessages
         tree.ReturnTo(frame);
     }
 
-    /// <summary>Where the message is in the frame, by place where it is the frame's memory, else by content; -1 when it is not.</summary>
-    private static int Find(byte[] frame, ReadOnlySpan<byte> bytes) =>
-        ((ReadOnlySpan<byte>)frame).Overlaps(bytes, out var at) && at >= 0 && at + bytes.Length <= frame.Length ? at
-        : bytes.IsEmpty ? 0
-        : ((ReadOnlySpan<byte>)frame).LastIndexOf(bytes);
+    /// <summary>
+    /// Where the message is in the frame, by place where it is the frame's memory, else by content, behind the message before
+    /// it if possible; -1 when it is not there.
+    /// </summary>
+    private static int Find(ReadOnlySpan<byte> frame, int from, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return 0;
+        }
+        if (frame.Overlaps(bytes, out var at) && at >= 0 && at + bytes.Length <= frame.Length)
+        {
+            return at;
+        }
+        var behind = frame[from..].IndexOf(bytes);
+        return behind < 0 ? frame.LastIndexOf(bytes) : from + behind;
+    }
 
     private readonly record struct Message(
         MessageFields Fields,

@@ -112,7 +112,7 @@ internal static class HttpFields
             var length = headers.Value.IsEmpty ? headers.Name.Length : valueStart + headers.Value.Length - start;
             var lower = name.ToLowerInvariant();
             var line = isResponse ? "http.response.line" : "http.request.line";
-            tree.Hide(line, FieldValue.OfText($"{name}: {value}"), at + start, length);
+            tree.Hide(line, FieldValue.OfText($"{name}: {value}\r\n"), at + start, length);
             if (lower == "content-length")
             {
                 tree.Text("http.content_length_header", name, value, at + start, length);
