@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Portal.Traffic.Protocols.DceRpc;
@@ -10,45 +9,37 @@ namespace Portal.Traffic.Protocols.DceRpc;
 /// </summary>
 internal static class DceRpcNames
 {
-    private static readonly FrozenDictionary<Guid, string> s_endpoints = Rows("Interfaces")
-        .ToFrozenDictionary(row => Guid.Parse(row[0]), row => row[1]);
+    // Plain dictionaries: to freeze the tables, and to compile what freezes them, takes longer than all their look-ups.
+    private static readonly Tables s_tables = new();
 
-    private static readonly FrozenDictionary<string, Guid> s_pipes = Rows("Interfaces")
-        .Where(row => row[2].Length > 0)
-        .SelectMany(row => row[2].Split(' ').Select(pipe => (Pipe: pipe, Uuid: Guid.Parse(row[0]))))
-        .ToFrozenDictionary(pair => pair.Pipe, pair => pair.Uuid, StringComparer.OrdinalIgnoreCase);
-
-    // Not frozen: to freeze a thousand names takes longer than all calls of most captures take to be looked up.
-    private static readonly Dictionary<(Guid, int), string> s_operations = Rows("Operations")
-        .ToDictionary(row => (Guid.Parse(row[0]), int.Parse(row[1], CultureInfo.InvariantCulture)), row => row[2]);
-
-    /// <summary>Calls that every client makes all the time and that say little, as in Zeek.</summary>
-    private static readonly FrozenSet<(string Endpoint, string Operation)> s_ignored = FrozenSet.Create(
-        ("winreg", "BaseRegCloseKey"),
-        ("winreg", "BaseRegGetVersion"),
-        ("winreg", "BaseRegOpenKey"),
-        ("winreg", "BaseRegQueryValue"),
-        ("winreg", "BaseRegDeleteKeyEx"),
-        ("winreg", "OpenLocalMachine"),
-        ("winreg", "BaseRegEnumKey"),
-        ("winreg", "OpenClassesRoot"),
-        ("spoolss", "RpcSplOpenPrinter"),
-        ("spoolss", "RpcClosePrinter"),
-        ("wkssvc", "NetrWkstaGetInfo")
-    );
-
-    public static string Endpoint(Guid uuid) => s_endpoints.GetValueOrDefault(uuid) ?? $"unknown-{uuid}";
+    public static string Endpoint(Guid uuid) => s_tables.Endpoints.GetValueOrDefault(uuid) ?? $"unknown-{uuid}";
 
     public static string Operation(Guid uuid, int number) =>
-        s_operations.GetValueOrDefault((uuid, number)) ?? $"unknown-{number}";
+        s_tables.Operations.GetValueOrDefault(new Procedure(uuid, number)) ?? $"unknown-{number}";
 
-    public static bool IsIgnored(string endpoint, string operation) => s_ignored.Contains((endpoint, operation));
+    /// <summary>Calls that every client makes all the time and that say little, as in Zeek.</summary>
+    public static bool IsIgnored(string endpoint, string operation) =>
+        endpoint switch
+        {
+            "winreg" => operation
+                is "BaseRegCloseKey"
+                    or "BaseRegGetVersion"
+                    or "BaseRegOpenKey"
+                    or "BaseRegQueryValue"
+                    or "BaseRegDeleteKeyEx"
+                    or "OpenLocalMachine"
+                    or "BaseRegEnumKey"
+                    or "OpenClassesRoot",
+            "spoolss" => operation is "RpcSplOpenPrinter" or "RpcClosePrinter",
+            "wkssvc" => operation is "NetrWkstaGetInfo",
+            _ => false,
+        };
 
     /// <summary>What is usually spoken over a pipe, for when the bind was not captured; null if that is not known.</summary>
     public static Guid? CommonInterface(string namedPipe)
     {
         var name = namedPipe[(namedPipe.LastIndexOf('\\') + 1)..];
-        return s_pipes.TryGetValue(name, out var uuid) ? uuid : null;
+        return s_tables.Pipes.TryGetValue(name, out var uuid) ? uuid : null;
     }
 
     private static IEnumerable<string[]> Rows(string table)
@@ -60,5 +51,34 @@ internal static class DceRpcNames
         {
             yield return line.Split(',');
         }
+    }
+
+    private readonly record struct Procedure(Guid Interface, int Number);
+
+    private sealed class Tables
+    {
+        public Tables()
+        {
+            foreach (var row in Rows("Interfaces"))
+            {
+                var uuid = Guid.Parse(row[0]);
+                Endpoints.Add(uuid, row[1]);
+                foreach (var pipe in row[2].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    Pipes[pipe] = uuid;
+                }
+            }
+            foreach (var row in Rows("Operations"))
+            {
+                var number = int.Parse(row[1], CultureInfo.InvariantCulture);
+                Operations.Add(new Procedure(Guid.Parse(row[0]), number), row[2]);
+            }
+        }
+
+        public Dictionary<Guid, string> Endpoints { get; } = [];
+
+        public Dictionary<string, Guid> Pipes { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public Dictionary<Procedure, string> Operations { get; } = [];
     }
 }
