@@ -55,6 +55,7 @@ public sealed class InnerProtocolTarget(IInnerProtocol protocol) : FuzzTarget($"
                 .. corpus.Sessions("dce_rpc", Transports.Tcp),
                 .. Inside(corpus, ["smb"], [5, 0, 11, 3, 16], 0),
             ],
+            "stun" => corpus.Sessions("stun", Transports.Udp),
             "ssl" => corpus.Sessions("ssl", Transports.Tcp).Select(session => Unwrapped(session)),
             _ => throw new InvalidOperationException($"{protocol.Name}: say who carries it"),
         };
