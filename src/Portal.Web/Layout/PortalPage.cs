@@ -71,13 +71,26 @@ public abstract class PortalPage : ComponentBase, IDisposable
         var leaving = _leaving.Token;
         try
         {
+            // What changed while a load failed may be why it failed: it is tried again all the same.
             while (_isStale && !leaving.IsCancellationRequested)
             {
                 _isStale = false;
-                Problem = null;
-                await LoadAsync(await Me.GetAsync(), leaving);
-                IsLoaded = true;
+                await TryLoadAsync(leaving);
             }
+        }
+        finally
+        {
+            _isLoading = false;
+        }
+    }
+
+    private async Task TryLoadAsync(CancellationToken leaving)
+    {
+        Problem = null;
+        try
+        {
+            await LoadAsync(await Me.GetAsync(), leaving);
+            IsLoaded = true;
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
@@ -97,10 +110,6 @@ public abstract class PortalPage : ComponentBase, IDisposable
                 "This page could not be loaded",
                 $"{exception.GetType().Name}: {exception.Message}"
             );
-        }
-        finally
-        {
-            _isLoading = false;
         }
     }
 
