@@ -26,6 +26,7 @@ public sealed class CaptureDissector : IMessageSink
     private long _waitingBytes;
     private long? _firstTime;
     private bool _isFinished;
+    private Func<long, bool>? _isWanted;
 
     /// <param name="keys">Secrets of TLS sessions; null for none.</param>
     /// <param name="firstTime">Time of the capture's first frame, for <c>frame.time_relative</c>; null when it is the first given.</param>
@@ -35,14 +36,15 @@ public sealed class CaptureDissector : IMessageSink
         _flows = new TrafficAnalyzer(new TrafficAnalyzerOptions { Keys = keys, Messages = this }, NoRecords.Instance);
     }
 
-    /// <summary>All of some frames that follow each other.</summary>
+    /// <summary>All of some frames that follow each other, or those that are wanted: the others cost no tree.</summary>
     public static IEnumerable<DissectedFrame> Dissect(
         IEnumerable<CapturedFrame> frames,
         KeyLog? keys = null,
-        long? firstTime = null
+        long? firstTime = null,
+        Func<long, bool>? isWanted = null
     )
     {
-        var dissector = new CaptureDissector(keys, firstTime);
+        var dissector = new CaptureDissector(keys, firstTime) { _isWanted = isWanted };
         foreach (var frame in frames)
         {
             dissector.Add(frame);
@@ -82,14 +84,20 @@ public sealed class CaptureDissector : IMessageSink
     public bool TryTake([NotNullWhen(true)] out DissectedFrame? frame)
     {
         frame = null;
-        var isDue = _isFinished || _waiting.Count > MaxWaiting || _waitingBytes > MaxWaitingBytes;
-        if (!isDue || !_waiting.TryDequeue(out var next))
+        while (_isFinished || _waiting.Count > MaxWaiting || _waitingBytes > MaxWaitingBytes)
         {
-            return false;
+            if (!_waiting.TryDequeue(out var next))
+            {
+                return false;
+            }
+            _waitingBytes -= next.Frame.Data.Length + next.Messages.KeptBytes;
+            if (_isWanted?.Invoke(next.Frame.Number) != false)
+            {
+                frame = FrameDissector.Dissect(next.Frame, _firstTime, next.Messages);
+                return true;
+            }
         }
-        _waitingBytes -= next.Frame.Data.Length + next.Messages.KeptBytes;
-        frame = FrameDissector.Dissect(next.Frame, _firstTime, next.Messages);
-        return true;
+        return false;
     }
 
     void IMessageSink.NoteStream(long frame, string protocol)

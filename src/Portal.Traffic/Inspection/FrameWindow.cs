@@ -46,11 +46,7 @@ public static class FrameWindow
                 to++;
             }
             var run = wanted[from..to].ToHashSet();
-            rows.AddRange(
-                Dissect(source, wanted[from], wanted[to - 1], keys)
-                    .Where(frame => run.Contains(frame.Number))
-                    .Select(FrameRow.Of)
-            );
+            rows.AddRange(Dissect(source, wanted[from], wanted[to - 1], keys, run.Contains).Select(FrameRow.Of));
             from = to;
         }
         return rows;
@@ -61,14 +57,19 @@ public static class FrameWindow
     public static DissectedFrame? Read(FrameSource source, long number, KeyLog? keys = null) =>
         Dissect(source, number, number, keys).FirstOrDefault();
 
-    private static IEnumerable<DissectedFrame> Dissect(FrameSource source, long first, long last, KeyLog? keys)
+    private static IEnumerable<DissectedFrame> Dissect(
+        FrameSource source,
+        long first,
+        long last,
+        KeyLog? keys,
+        Func<long, bool>? isWanted = null
+    )
     {
         long? firstTime = source.Index.TryGet(1, out var entry) ? entry.Time : null;
         var frames = source.ReadFrames(Start(source, first), Math.Min(last + FramesBehind, source.Count));
-        return CaptureDissector
-            .Dissect(frames, keys, firstTime)
-            .SkipWhile(frame => frame.Number < first)
-            .TakeWhile(frame => frame.Number <= last);
+        return CaptureDissector.Dissect(frames, keys, firstTime, IsShown);
+
+        bool IsShown(long number) => number >= first && number <= last && isWanted?.Invoke(number) != false;
     }
 
     /// <summary>Where to begin so that the frame's flow is known, within bounds.</summary>

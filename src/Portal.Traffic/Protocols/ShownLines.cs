@@ -28,7 +28,7 @@ internal sealed class ShownLines(FlowContext flow, MessageFields fields, ShownLi
             held.Write(bytes);
         }
         var all = before > 0 ? held.WrittenSpan : bytes;
-        var whole = wholeLength?.Invoke(all) ?? (all.LastIndexOf((byte)'\n') + 1);
+        var whole = wholeLength?.Invoke(all) ?? EndOfLines(before, bytes);
         whole = whole == 0 && all.Length > MaxHeldBytes ? all.Length : whole;
         if (whole > 0)
         {
@@ -41,6 +41,10 @@ internal sealed class ShownLines(FlowContext flow, MessageFields fields, ShownLi
             held.Write(rest);
         }
     }
+
+    /// <summary>What is held ends no line, else it had been shown.</summary>
+    private static int EndOfLines(int held, ReadOnlySpan<byte> bytes) =>
+        bytes.LastIndexOf((byte)'\n') is >= 0 and var end ? held + end + 1 : 0;
 
     /// <summary>Bytes are missing: what came of a line is not shown.</summary>
     public void Lose(Side side) => _held[(int)side].ResetWrittenCount();

@@ -217,8 +217,10 @@ public sealed class HttpAnalyzer : IFlowAnalyzer
         }
     }
 
-    /// <summary>Names what is fetched in ranges: the client and the URL, whatever the connection.</summary>
-    /// <summary>The responder's address is a part of it: other than in Zeek, two servers' parts are two files.</summary>
+    /// <summary>
+    /// Names what is fetched in ranges: the client and the URL, whatever the connection. The responder's address is a part of
+    /// it: other than in Zeek, two servers' parts are two files.
+    /// </summary>
     private string UrlOf(HttpRecord record)
     {
         var host = record.Host ?? _flow.Id.ResponderHost;

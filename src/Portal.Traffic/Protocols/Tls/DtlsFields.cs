@@ -52,22 +52,8 @@ internal static class DtlsFields
                 return "Encrypted Handshake Message";
             case ContentType.Handshake:
                 return AddHandshakes(tree, at, body, bodies);
-            case ContentType.Alert when body.Length == 2 && !isCiphertext:
-                var name = NumberNames.Alerts[body[1]];
-                tree.Begin("dtls.alert_message", $"Alert Message: {name}", default, at, 2);
-                tree.Number("dtls.alert_message.level", "Level", body[0], at, 1);
-                tree.Named("dtls.alert_message.desc", "Description", name, body[1], at + 1, 1);
-                tree.End();
-                return $"Alert ({name})";
-            case ContentType.Alert:
-                return "Encrypted Alert";
-            case ContentType.ChangeCipherSpec:
-                return "Change Cipher Spec";
-            case ContentType.ApplicationData:
-                tree.Raw(FieldKind.Bytes, "dtls.app_data", "Encrypted Application Data", at, body.Length);
-                return "Application Data";
             default:
-                return type.ToString();
+                return RecordBodyFields.Add(tree, "dtls", type, isCiphertext, at, body);
         }
     }
 

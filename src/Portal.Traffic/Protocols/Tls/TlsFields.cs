@@ -118,22 +118,8 @@ internal static class TlsFields
                 return parts;
             case ContentType.Handshake:
                 return AddHandshakes(tree, at, body, HelloCarrier.Tls);
-            case ContentType.Alert when body.Length == 2 && !state.IsCiphertext:
-                var name = NumberNames.Alerts[body[1]];
-                tree.Begin("tls.alert_message", $"Alert Message: {name}", default, at, 2);
-                tree.Number("tls.alert_message.level", "Level", body[0], at, 1);
-                tree.Named("tls.alert_message.desc", "Description", name, body[1], at + 1, 1);
-                tree.End();
-                return $"Alert ({name})";
-            case ContentType.Alert:
-                return "Encrypted Alert";
-            case ContentType.ChangeCipherSpec:
-                return "Change Cipher Spec";
-            case ContentType.ApplicationData:
-                tree.Raw(FieldKind.Bytes, "tls.app_data", "Encrypted Application Data", at, body.Length);
-                return "Application Data";
             default:
-                return type.ToString();
+                return RecordBodyFields.Add(tree, "tls", type, state.IsCiphertext, at, body);
         }
     }
 
