@@ -7,17 +7,49 @@ namespace Portal.Analysis.Detectors.Beaconing;
 /// <summary>Reads the surroundings of the pairs that are worth it, each kind in one query over all of them.</summary>
 internal sealed class BeaconContextReader(DetectionContext context, string expressions)
 {
+    /// <summary>
+    /// The value that most events of a pair have, of each kind; of several the lowest. Counted by combinations first: an
+    /// ordered <c>mode</c> would hold every value of every event in memory.
+    /// </summary>
     private const string AboutSql = """
 
-        SELECT e.src, e.object, mode(e.dst ORDER BY e.dst), count(DISTINCT e.dst),
-            list_slice(list_sort(list(DISTINCT e.dst)), 1, 16), min(e.name), mode(e.port ORDER BY e.port),
-            mode(e.proto ORDER BY e.proto), mode(e.service ORDER BY e.service),
-            CAST(round(sum(e.sent)) AS BIGINT), CAST(round(sum(e.received)) AS BIGINT),
-            mode(e.ja3 ORDER BY e.ja3), mode(e.ja3s ORDER BY e.ja3s), mode(e.ja4 ORDER BY e.ja4),
-            mode(e.subject ORDER BY e.subject), mode(e.issuer ORDER BY e.issuer), min(epoch_ns(e.valid_from)),
-            mode(e.user_agent ORDER BY e.user_agent), avg(CAST(e.is_host_missing AS INTEGER))
-        FROM events e JOIN wanted w ON w.src = e.src AND w.object = e.object
-        WHERE NOT e.is_copy GROUP BY e.src, e.object
+        , combined AS (
+            SELECT e.src, e.object, e.dst, e.port, e.proto, e.service, e.ja3, e.ja3s, e.ja4, e.subject, e.issuer, e.user_agent,
+                count(*) AS uses, min(e.name) AS name, sum(e.sent) AS sent, sum(e.received) AS received,
+                min(epoch_ns(e.valid_from)) AS valid_from, count(e.is_host_missing) AS asked,
+                count(*) FILTER (e.is_host_missing) AS missing
+            FROM events e JOIN wanted w ON w.src = e.src AND w.object = e.object
+            WHERE NOT e.is_copy GROUP BY ALL
+        ),
+        told AS (
+            SELECT src, object, told.kind AS kind, told.value AS value, sum(uses) AS uses
+            FROM (
+                SELECT src, object, uses, unnest([{'kind': 'dst', 'value': dst},
+                    {'kind': 'port', 'value': lpad(CAST(port AS VARCHAR), 20, '0')}, {'kind': 'proto', 'value': proto},
+                    {'kind': 'service', 'value': service}, {'kind': 'ja3', 'value': ja3}, {'kind': 'ja3s', 'value': ja3s},
+                    {'kind': 'ja4', 'value': ja4}, {'kind': 'subject', 'value': subject}, {'kind': 'issuer', 'value': issuer},
+                    {'kind': 'user_agent', 'value': user_agent}]) AS told
+                FROM combined)
+            WHERE told.value IS NOT NULL GROUP BY ALL
+        ),
+        usual AS (
+            SELECT src, object, kind, arg_min(value, {'uses': -uses, 'value': value}) AS value, count(*) AS different,
+                min(value, 16) AS lowest
+            FROM told GROUP BY ALL
+        ),
+        about AS (
+            SELECT src, object, max(value) FILTER (kind = 'dst') AS dst, max(different) FILTER (kind = 'dst') AS dsts,
+                any_value(lowest) FILTER (kind = 'dst') AS lowest, CAST(max(value) FILTER (kind = 'port') AS BIGINT) AS port,
+                max(value) FILTER (kind = 'proto') AS proto, max(value) FILTER (kind = 'service') AS service,
+                max(value) FILTER (kind = 'ja3') AS ja3, max(value) FILTER (kind = 'ja3s') AS ja3s,
+                max(value) FILTER (kind = 'ja4') AS ja4, max(value) FILTER (kind = 'subject') AS subject,
+                max(value) FILTER (kind = 'issuer') AS issuer, max(value) FILTER (kind = 'user_agent') AS user_agent
+            FROM usual GROUP BY ALL
+        )
+        SELECT a.src, a.object, a.dst, a.dsts, a.lowest, min(c.name), a.port, a.proto, a.service,
+            CAST(round(sum(c.sent)) AS BIGINT), CAST(round(sum(c.received)) AS BIGINT), a.ja3, a.ja3s, a.ja4, a.subject, a.issuer,
+            min(c.valid_from), a.user_agent, sum(c.missing) / nullif(sum(c.asked), 0)
+        FROM about a JOIN combined c ON c.src = a.src AND c.object = a.object GROUP BY ALL
         """;
 
     private const string FingerprintSql = """

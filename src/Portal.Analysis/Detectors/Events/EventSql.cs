@@ -27,7 +27,7 @@ internal static class EventSql
             WHERE s.uid IS NOT NULL GROUP BY s.uid
             UNION ALL
             SELECT uid, min(nullif(lower(server_name), '')), NULL, NULL, NULL, NULL, NULL, NULL
-            FROM quic q WHERE uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ssl s WHERE s.uid = q.uid) GROUP BY uid
+            FROM quic q ANTI JOIN ssl s ON s.uid = q.uid WHERE uid IS NOT NULL GROUP BY uid
         ),
         """;
 
@@ -49,7 +49,7 @@ internal static class EventSql
             UNION ALL
             SELECT evidence, uid, ts, "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", 'tcp', 'ssl', NULL,
                 NULL, NULL, NULL, NULL, 0, first_frame, last_frame, line
-            FROM ssl s WHERE NOT EXISTS (SELECT 1 FROM conn c WHERE c.uid = s.uid)
+            FROM ssl s ANTI JOIN conn c ON c.uid = s.uid
         ),
         """;
 
@@ -103,8 +103,7 @@ internal static class EventSql
                 NULL::VARCHAR AS method, NULL::BIGINT AS body, t.ja3, t.ja3s, t.ja4, t.subject, t.issuer, t.valid_from,
                 NULL::VARCHAR AS user_agent, NULL::BOOLEAN AS is_host_missing, f.first_frame, f.last_frame, f.line,
                 f.first_frame AS flow_first_frame, f.last_frame AS flow_last_frame
-            FROM flows f LEFT JOIN tls t ON t.uid = f.uid
-            WHERE @uncarried
+            FROM flows f @uncarried LEFT JOIN tls t ON t.uid = f.uid
         ),
         spoken AS NOT MATERIALIZED (
             SELECT * FROM (@raw)
@@ -206,7 +205,8 @@ internal static class EventSql
         var isHttp = database.HasRows("http");
         var ja4 = database.Columns("ssl").Any(column => column.Name == "ja4") ? "s.ja4" : "NULL::VARCHAR";
         var raw = isHttp ? "SELECT * FROM carried UNION ALL BY NAME SELECT * FROM asked" : "SELECT * FROM carried";
-        var uncarried = isHttp ? "NOT EXISTS (SELECT 1 FROM http h WHERE h.uid = f.uid)" : "true";
+        // Against the carriers, which are few: NOT EXISTS over http would hold every flow in memory instead.
+        var uncarried = isHttp ? "ANTI JOIN carriers c ON c.uid = f.uid" : "";
         return "WITH "
             + (isTls ? Tls.Replace("@ja4", ja4, StringComparison.Ordinal) : NoTls)
             + Flows
