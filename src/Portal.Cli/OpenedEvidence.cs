@@ -18,6 +18,14 @@ internal sealed class OpenedEvidence : IDisposable
     /// <summary>From here on cleaning up is worth its hundredth of a second.</summary>
     private const long LargeBytes = 32 << 20;
 
+    /// <summary>
+    /// Events (flows and requests) up to which two detectors fit into the memory at once; beyond, one after the other takes
+    /// no longer, since each would spill to disk beside the other.
+    /// </summary>
+    private const long EventsForTwo = 150_000;
+
+    private static readonly string[] s_eventTables = ["conn", "http"];
+
     private readonly string? _temporary;
 
     private OpenedEvidence(string? temporary) => _temporary = temporary;
@@ -27,6 +35,12 @@ internal sealed class OpenedEvidence : IDisposable
 
     /// <summary>Done, Unreadable when there is nothing at all, or Partial when some of it could not be read.</summary>
     public int ExitCode { get; private set; }
+
+    /// <summary>How many detectors to run at the same time over this evidence.</summary>
+    public int DetectorsAtOnce =>
+        Sets.Sum(set => s_eventTables.Sum(table => set.Manifest.Records.GetValueOrDefault(table))) <= EventsForTwo
+            ? 2
+            : 1;
 
     /// <summary>Imports everything; what cannot be read is said on stderr.</summary>
     /// <param name="arguments">Files, folders, globs, <c>-</c>.</param>

@@ -19,7 +19,7 @@ public sealed class AnalysisOptions
     /// Detectors that run at the same time, at least 1: each needs its share of memory, and most of the work is the
     /// database's own. What they find does not depend on it.
     /// </summary>
-    public int DetectorsAtOnce { get; init; } = 2;
+    public int DetectorsAtOnce { get; set; } = 2;
 
     /// <summary>Values of threat feeds.</summary>
     public IReadOnlyList<ThreatIndicator> Feed { get; init; } = [];

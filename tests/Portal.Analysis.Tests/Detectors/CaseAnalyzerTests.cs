@@ -81,6 +81,7 @@ public sealed class CaseAnalyzerTests
             records.Open(),
             [],
             new AnalysisOptions(),
+            () => null,
             TestContext.Current.CancellationToken
         );
 
@@ -102,6 +103,28 @@ public sealed class CaseAnalyzerTests
         Assert.Empty(result.Failures);
         Assert.Equal("found", Assert.Single(result.Findings).Title);
         Assert.Single(larger);
+    }
+
+    [Fact]
+    public void Only_the_detector_that_found_no_room_runs_again()
+    {
+        using var records = new CaseBuilder();
+        records.Flow(0, "10.0.0.1", "192.0.2.1", 80);
+        using var small = RecordDatabase.Open([], new RecordDatabaseOptions { MemoryLimitMegabytes = Little });
+        var modest = new ModestDetector();
+
+        var result = CaseAnalyzer.Analyze(
+            [modest, new HungryDetector()],
+            small,
+            [],
+            new AnalysisOptions(),
+            records.Open,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Empty(result.Failures);
+        Assert.Single(result.Findings);
+        Assert.Equal(1, modest.Runs);
     }
 
     [Fact]
@@ -189,6 +212,19 @@ public sealed class CaseAnalyzerTests
                     ],
                 },
             ];
+        }
+    }
+
+    private sealed class ModestDetector : IDetector
+    {
+        public int Runs { get; private set; }
+
+        public DetectorDescription Description { get; } = new("modest", "1", "Finds nothing.", [], ["conn"]);
+
+        public IReadOnlyList<Finding> Detect(DetectionContext context, CancellationToken cancellation)
+        {
+            Runs++;
+            return [];
         }
     }
 
