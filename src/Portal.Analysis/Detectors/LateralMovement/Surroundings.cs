@@ -12,10 +12,9 @@ internal sealed class Surroundings
     /// <summary>Spread of ln(1+bytes) of peers below which nobody's amounts are; else equal peers would make everything unusual.</summary>
     private const double LeastSpread = 0.25;
 
-    private readonly IReadOnlyList<AdminUse> _uses;
-    private readonly ILookup<string, AdminUse> _bySource;
-    private readonly ILookup<string, AdminUse> _byTarget;
-    private readonly ILookup<string, long> _amounts;
+    private readonly Dictionary<string, SourceUses> _bySource;
+    private readonly Dictionary<string, AdminUse[]> _rareByTarget;
+    private readonly Dictionary<string, PeerAmounts> _amounts;
     private readonly HostInventory _hosts;
     private readonly LateralMovementOptions _options;
     private readonly Dictionary<string, string> _selfSigned = [];
@@ -28,11 +27,23 @@ internal sealed class Surroundings
         CancellationToken cancellation
     )
     {
-        (_uses, _hosts, _options) = (uses, context.Hosts, options);
-        _bySource = uses.ToLookup(use => use.Source);
-        _byTarget = uses.ToLookup(use => use.Target);
-        _amounts = uses.ToLookup(use => use.Service.Id, use => use.Amount);
+        (_hosts, _options) = (context.Hosts, options);
         Sources = uses.ToLookup(use => (use.Target, use.Service.Id), use => use.Source);
+        _amounts = uses.GroupBy(use => use.Service.Id, use => use.Amount)
+            .ToDictionary(service => service.Key, service => new PeerAmounts(service), StringComparer.Ordinal);
+        _bySource = uses.GroupBy(use => use.Source)
+            .ToDictionary(
+                source => source.Key,
+                source => new SourceUses([.. source], IsRare, IsUnusual),
+                StringComparer.Ordinal
+            );
+        _rareByTarget = uses.Where(IsRare)
+            .GroupBy(use => use.Target)
+            .ToDictionary(
+                target => target.Key,
+                target => target.OrderBy(use => use.FirstTime).ToArray(),
+                StringComparer.Ordinal
+            );
         ReadSelfSigned(context, cancellation);
         ReadFeed(context, cancellation);
     }
@@ -44,19 +55,8 @@ internal sealed class Surroundings
     public int Hosts => _hosts.ActiveInternalHosts;
 
     /// <summary>Robust standard deviations of the amount above that of the other users of the service; null with few of them.</summary>
-    public double? Deviations(AdminUse use)
-    {
-        var all = _amounts[use.Service.Id].ToList();
-        all.Remove(use.Amount);
-        if (all.Count < _options.MinPeers)
-        {
-            return null;
-        }
-        var logs = all.Select(amount => Math.Log(1 + amount)).ToList();
-        var median = Median(logs);
-        var spread = 1.4826 * Median([.. logs.Select(value => Math.Abs(value - median))]);
-        return (Math.Log(1 + use.Amount) - median) / Math.Max(spread, LeastSpread);
-    }
+    public double? Deviations(AdminUse use) =>
+        _amounts[use.Service.Id].Deviations(use.Amount, _options.MinPeers, LeastSpread);
 
     /// <summary>Whether the amount is far above the peers'.</summary>
     public bool IsUnusualAmount(AdminUse use) =>
@@ -71,24 +71,12 @@ internal sealed class Surroundings
 
     public bool IsDomainController(string address) => _hosts.Role(address, HostRole.DomainController) is not null;
 
-    /// <summary>Other unusual uses of the source, other in service, in the same window.</summary>
-    public List<AdminUse> Companions(AdminUse use) =>
-        [
-            .. _bySource[use.Source]
-                .Where(other =>
-                    other.Service.Id != use.Service.Id
-                    && IsNear(other, use)
-                    && (IsUnusualAmount(other) || (IsRare(other) && other.Service.Id != "ldap"))
-                ),
-        ];
+    /// <summary>Other unusual uses of the source, other in service, in the same window: the first four.</summary>
+    public IReadOnlyList<AdminUse> Companions(AdminUse use) =>
+        _bySource[use.Source].Companions(use, use.FirstTime - Window, use.LastTime + Window, most: 4);
 
     /// <summary>Targets of the source with rare uses in the same window.</summary>
-    public int FanOut(AdminUse use) =>
-        _bySource[use.Source]
-            .Where(other => IsNear(other, use) && IsRare(other))
-            .Select(other => other.Target)
-            .Distinct()
-            .Count();
+    public int FanOut(AdminUse use) => _bySource[use.Source].RareTargets(use.FirstTime - Window, use.LastTime + Window);
 
     /// <summary>What makes the source an administrator, in words; null if nothing does.</summary>
     public string? Habit(AdminUse use)
@@ -97,27 +85,28 @@ internal sealed class Surroundings
         {
             return $"used on {use.Days} days";
         }
-        var before = _bySource[use.Source]
-            .Where(other =>
-                other.Service.IsInteractive && other.Target != use.Target && other.FirstTime < use.FirstTime - Window
-            )
-            .Select(other => other.Target)
-            .Distinct()
-            .Count();
+        var before = _bySource[use.Source].AdministeredBefore(use.FirstTime - Window, use.Target);
         return before >= 2 ? $"{before} other targets were administered before, outside the window" : null;
     }
 
-    /// <summary>The earlier use by which somebody came to the source, at most a day before; null if there is none.</summary>
-    public AdminUse? CameFrom(AdminUse use) =>
-        _byTarget[use.Source]
-            .Where(earlier =>
-                earlier.Source != use.Target
-                && earlier.FirstTime < use.FirstTime
-                && earlier.FirstTime >= use.FirstTime - DayNanoseconds
-                && IsRare(earlier)
-            )
-            .OrderBy(earlier => earlier.FirstTime)
-            .LastOrDefault();
+    /// <summary>The latest use by which somebody came to the source, at most a day before; null if there is none.</summary>
+    public AdminUse? CameFrom(AdminUse use)
+    {
+        var earlier = _rareByTarget.GetValueOrDefault(use.Source, []);
+        var before = SourceUses.Below(earlier.Length, index => earlier[index].FirstTime < use.FirstTime);
+        for (var index = before - 1; index >= 0; index--)
+        {
+            if (earlier[index].FirstTime < use.FirstTime - DayNanoseconds)
+            {
+                break;
+            }
+            if (earlier[index].Source != use.Target)
+            {
+                return earlier[index];
+            }
+        }
+        return null;
+    }
 
     /// <summary>The external server that showed the source a self-signed certificate and few others go to; else null.</summary>
     public string? SelfSignedServer(string source) => _selfSigned.GetValueOrDefault(source);
@@ -127,8 +116,7 @@ internal sealed class Surroundings
 
     private long Window => _options.WindowMinutes * 60 * UnixTime.NanosecondsPerSecond;
 
-    private bool IsNear(AdminUse other, AdminUse use) =>
-        other.FirstTime <= use.LastTime + Window && other.LastTime >= use.FirstTime - Window;
+    private bool IsUnusual(AdminUse use) => IsUnusualAmount(use) || (IsRare(use) && use.Service.Id != "ldap");
 
     private void ReadSelfSigned(DetectionContext context, CancellationToken cancellation)
     {
@@ -164,12 +152,5 @@ internal sealed class Surroundings
                 _inFeed.TryAdd(source, match.Value);
             }
         }
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        var middle = values.Count / 2;
-        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }
