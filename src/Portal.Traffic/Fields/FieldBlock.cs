@@ -25,6 +25,9 @@ internal readonly ref struct FieldBlock(FieldTree tree, int at, ReadOnlySpan<byt
 
     public int Length => _bytes.Length;
 
+    /// <summary>The same bytes, their numbers' high byte first.</summary>
+    public FieldBlock BigEndian() => new(Tree, At, _bytes, isLittleEndian: false);
+
     /// <summary>The block from an offset on; empty when that lies outside.</summary>
     public FieldBlock From(long offset)
     {
@@ -61,7 +64,7 @@ internal readonly ref struct FieldBlock(FieldTree tree, int at, ReadOnlySpan<byt
         var value = Read(offset, size);
         if (Has(offset, size))
         {
-            Tree.Number(name, label, value, At + offset, size);
+            Tree.Number(name, label, Unsigned(value, size), At + offset, size);
         }
         return value;
     }
@@ -71,7 +74,7 @@ internal readonly ref struct FieldBlock(FieldTree tree, int at, ReadOnlySpan<byt
         var value = Read(offset, size);
         if (Has(offset, size))
         {
-            Tree.Hex(name, label, value, size * 2, At + offset, size);
+            Tree.Hex(name, label, Unsigned(value, size), size * 2, At + offset, size);
         }
         return value;
     }
@@ -91,6 +94,9 @@ internal readonly ref struct FieldBlock(FieldTree tree, int at, ReadOnlySpan<byt
             Tree.Flag(name, label, (Read(offset, size) & mask) != 0, At + offset, size);
         }
     }
+
+    /// <summary>Eight bytes have no sign: what <see cref="Read"/> gives holds their bits.</summary>
+    private static Int128 Unsigned(long value, int size) => size == sizeof(long) ? (ulong)value : value;
 
     /// <summary>Some bits of a number as a number of their own.</summary>
     public long Bits(string name, string label, int offset, int size, long mask)

@@ -8,6 +8,8 @@ public enum FieldKind
 
     /// <summary>A protocol: its bytes reach from its header to the end of what it carries.</summary>
     Protocol,
+
+    /// <summary>A whole number of at most 64 bits; a few fields have negative ones.</summary>
     Unsigned,
     Boolean,
     Text,

@@ -80,15 +80,15 @@ internal sealed class FieldTree(ReadOnlyMemory<byte> bytes)
     /// <summary>A line without a value.</summary>
     public void Note(string label, int offset = 0, int length = 0) => Add("", label, default, offset, length);
 
-    public void Number(string name, string label, long value, int offset, int length) =>
+    public void Number(string name, string label, Int128 value, int offset, int length) =>
         Add(name, $"{label}: {value}", FieldValue.OfNumber(value), offset, length);
 
     /// <param name="digits">Hexadecimal digits shown.</param>
-    public void Hex(string name, string label, long value, int digits, int offset, int length) =>
+    public void Hex(string name, string label, Int128 value, int digits, int offset, int length) =>
         Add(name, $"{label}: 0x{value.ToString($"x{digits}")}", FieldValue.OfNumber(value), offset, length);
 
     /// <summary>A number with its meaning.</summary>
-    public void Named(string name, string label, string meaning, long value, int offset, int length) =>
+    public void Named(string name, string label, string meaning, Int128 value, int offset, int length) =>
         Add(name, $"{label}: {meaning} ({value})", FieldValue.OfNumber(value), offset, length);
 
     public void Flag(string name, string label, bool isSet, int offset, int length) =>

@@ -6,13 +6,17 @@ using Portal.Traffic.Packets;
 namespace Portal.Traffic.Fields;
 
 /// <summary>The value of one field in one frame.</summary>
-/// <param name="Number">Of unsigned, boolean (0, 1), seconds and time (nanoseconds); else 0.</param>
+/// <param name="Number">
+/// Of numbers, whose range is that of signed and unsigned 64 bits together, boolean (0, 1), seconds and time (nanoseconds);
+/// else 0.
+/// </param>
 /// <param name="Text">Of text; else null.</param>
 /// <param name="Bytes">Of protocols, bytes and addresses; else empty.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct FieldValue(FieldKind Kind, long Number, string? Text, ReadOnlyMemory<byte> Bytes)
+public readonly record struct FieldValue(FieldKind Kind, Int128 Number, string? Text, ReadOnlyMemory<byte> Bytes)
 {
-    public static FieldValue OfNumber(long number) => new(FieldKind.Unsigned, number, null, default);
+    /// <param name="number">Anything that 64 bits hold, with or without a sign.</param>
+    public static FieldValue OfNumber(Int128 number) => new(FieldKind.Unsigned, number, null, default);
 
     public static FieldValue OfBoolean(bool truth) => new(FieldKind.Boolean, truth ? 1 : 0, null, default);
 
@@ -37,8 +41,8 @@ public readonly record struct FieldValue(FieldKind Kind, long Number, string? Te
             FieldKind.Text => Text ?? "",
             FieldKind.Ethernet => Separated(Bytes.Span),
             FieldKind.Ipv4 or FieldKind.Ipv6 => IpAddress.FromBytes(Bytes.Span).ToString(),
-            FieldKind.Seconds => Seconds(Number),
-            FieldKind.Time => Date(Number),
+            FieldKind.Seconds => Seconds((long)Number),
+            FieldKind.Time => Date((long)Number),
             FieldKind.Guid when Bytes.Length == 16 => new Guid(Bytes.Span).ToString(),
             _ => Convert.ToHexStringLower(Bytes.Span),
         };

@@ -42,19 +42,23 @@ internal static class LiteralReader
             : throw Wrong(token, "bytes such as 47:45:54 or a string");
     }
 
-    public static long Number(Token token)
+    /// <summary>A number of 64 bits, with or without a sign.</summary>
+    public static Int128 Number(Token token)
     {
         var text = token.Text;
         var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         var isRead = isHex
-            ? long.TryParse(
+            ? Int128.TryParse(
                 text.AsSpan(2),
                 NumberStyles.AllowHexSpecifier,
                 CultureInfo.InvariantCulture,
                 out var number
             )
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return isRead && number >= 0 && token.Kind == TokenKind.Word ? number : throw Wrong(token, "a number");
+            : Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        return
+            isRead && number >= (isHex ? 0 : long.MinValue) && number <= ulong.MaxValue && token.Kind == TokenKind.Word
+            ? number
+            : throw Wrong(token, "a number");
     }
 
     private static bool Truth(Token token) =>

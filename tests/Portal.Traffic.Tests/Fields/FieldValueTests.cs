@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Traffic.Fields;
 
 namespace Portal.Traffic.Tests.Fields;
@@ -17,4 +18,17 @@ public sealed class FieldValueTests
             "367abb81-9844-35f1-ad32-98f038001003",
             FieldValue.OfBytes(FieldKind.Guid, Convert.FromHexString("81bb7a364498f135ad3298f038001003")).ToString()
         );
+
+    [Theory]
+    [InlineData("18446744073709551615", "0xffffffffffffffff")]
+    [InlineData("9223372036854775808", "0x8000000000000000")]
+    [InlineData("0", "0x0000000000000000")]
+    public void Eight_bytes_have_no_sign(string shown, string inHexadecimal)
+    {
+        var value = FieldValue.OfNumber(ulong.Parse(shown, CultureInfo.InvariantCulture));
+        var tree = new FieldTree(default);
+        tree.Hex("smb2.sesid", "Session Id", value.Number, 16, 0, 8);
+        Assert.Equal(shown, value.ToString());
+        Assert.Equal(inHexadecimal, FieldCatalogue.Find("smb2.sesid")!.Print(Assert.Single(tree.Flat)));
+    }
 }

@@ -31,6 +31,11 @@ public sealed class FiltersAgainstTsharkTests
         "frame contains \"CHANGES\"",
         "tcp.srcport > tcp.dstport",
         "icmp.type == 8",
+        "smb2.msg_id == 18446744073709551615",
+        "smb2.msg_id > 0x7fffffffffffffff",
+        "smb2.msg_id < 18446744073709551615",
+        "smb2.msg_id in {5..18446744073709551615}",
+        "smb2.msg_id & 0x8000000000000000",
     ];
 
     // In one file, so that tshark starts once a filter and not once a filter and capture.
@@ -39,6 +44,7 @@ public sealed class FiltersAgainstTsharkTests
         "exfil/dns-tunnel-iodine.pcap",
         "benign/icmp-ping.pcap",
         "benign/smb311.pcap",
+        "benign/smb_deletefile.pcap", // an oplock break has the highest number of 64 bits
         "benign/socks5-http-302.pcap",
         "dns/dns-mx.pcap",
         "dns/dns-udp-nxdomain-soa.pcap",
