@@ -1,5 +1,6 @@
 using Portal.Samples;
 using Portal.Traffic.Fields;
+using Portal.Traffic.Inspection;
 using Portal.Traffic.Tests.Inspection;
 
 namespace Portal.Traffic.Tests.Fields;
@@ -11,9 +12,37 @@ internal static class AgainstTshark
     /// <param name="capture">Below the corpus's captures.</param>
     /// <param name="names">The fields.</param>
     /// <param name="isExcepted">Frames of which a reason is known why they differ.</param>
-    public static async Task EqualAsync(string capture, string[] names, Func<long, bool>? isExcepted = null)
+    public static Task EqualAsync(string capture, string[] names, Func<long, bool>? isExcepted = null) =>
+        EqualAsync(
+            Corpus.File("captures/" + capture),
+            () => CorpusFrames.Dissect("captures/" + capture),
+            names,
+            isExcepted
+        );
+
+    /// <summary>The same over a conversation that a test made.</summary>
+    public static async Task EqualAsync(SampleCapture capture, string[] names, Func<long, bool>? isExcepted = null)
     {
-        var (theirs, ours) = await PrintAsync(capture, names);
+        var file = Path.GetTempFileName();
+        try
+        {
+            capture.Write(file);
+            await EqualAsync(file, () => [.. CaptureDissector.Dissect(capture.Frames())], names, isExcepted);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task EqualAsync(
+        string file,
+        Func<List<DissectedFrame>> dissect,
+        string[] names,
+        Func<long, bool>? isExcepted
+    )
+    {
+        var (theirs, ours) = await PrintAsync(file, dissect, names);
         Assert.Equal(theirs.Length, ours.Length);
         for (var frame = 0; frame < theirs.Length; frame++)
         {
@@ -32,20 +61,20 @@ internal static class AgainstTshark
         }
     }
 
-    private static async Task<(string[][] Theirs, string[][] Ours)> PrintAsync(string capture, string[] names)
+    private static async Task<(string[][] Theirs, string[][] Ours)> PrintAsync(
+        string file,
+        Func<List<DissectedFrame>> dissect,
+        string[] names
+    )
     {
         var tshark = Tool.Require("tshark");
         string[] wanted = [.. names.SelectMany(name => new[] { "-e", name })];
-        var (_, output, _) = await Tool.RunAsync(
-            tshark,
-            ["-n", "-r", Corpus.File("captures/" + capture), "-T", "fields", .. wanted]
-        );
+        var (_, output, _) = await Tool.RunAsync(tshark, ["-n", "-r", file, "-T", "fields", .. wanted]);
         string[][] theirs = [.. output.TrimEnd('\n', '\r').Split('\n').Select(line => Columns(line, names.Length))];
         var fields = names.Select(name => FieldCatalogue.Find(name)!).ToList();
         string[][] ours =
         [
-            .. CorpusFrames
-                .Dissect("captures/" + capture)
+            .. dissect()
                 .Select(frame =>
                     fields.Select(field => Plain(string.Join(',', frame.Find(field).Select(field.Print)))).ToArray()
                 ),

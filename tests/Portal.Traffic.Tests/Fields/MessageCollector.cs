@@ -14,6 +14,22 @@ internal sealed class MessageCollector : IMessageSink
     private readonly List<ShownByAnalyzer> _messages = [];
     private readonly Dictionary<MessageFields, int> _kinds = [];
 
+    /// <summary>Out of conversations that tests made.</summary>
+    public static IReadOnlyList<ShownByAnalyzer> Read(params IEnumerable<SampleCapture> captures)
+    {
+        var collector = new MessageCollector();
+        foreach (var capture in captures)
+        {
+            var flows = new TrafficAnalyzer(new TrafficAnalyzerOptions { Messages = collector }, new RecordCollector());
+            foreach (var frame in capture.Frames())
+            {
+                flows.Process(frame.Number, frame.Time, frame.LinkType, frame.Data, frame.OriginalLength);
+            }
+            flows.Finish();
+        }
+        return collector._messages;
+    }
+
     public static IReadOnlyList<ShownByAnalyzer> Read(params IEnumerable<string> captures)
     {
         var collector = new MessageCollector();
