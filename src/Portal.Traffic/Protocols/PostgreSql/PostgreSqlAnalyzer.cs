@@ -48,6 +48,7 @@ internal sealed class PostgreSqlAnalyzer(FlowContext flow) : IFlowAnalyzer
         var reader = side == Side.Originator ? _client : _server;
         while (!_isOver && reader.TryRead(ref bytes, out var body))
         {
+            flow.Show(PostgreSqlFields.Add, side, reader.Message, flow.IsShown ? _logon.Asked : null);
             if (side == Side.Originator)
             {
                 OnFrontend(reader.Type, body, frame);
@@ -83,6 +84,7 @@ internal sealed class PostgreSqlAnalyzer(FlowContext flow) : IFlowAnalyzer
             return;
         }
         flow.Confirm("postgresql");
+        flow.Show(PostgreSqlFields.AddStartup, Side.Originator, held[..startup.Length]);
         switch (startup.Code)
         {
             case PostgreSqlStartup.SslRequest:

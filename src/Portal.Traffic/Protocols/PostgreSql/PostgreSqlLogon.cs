@@ -11,10 +11,24 @@ internal sealed class PostgreSqlLogon(FlowContext flow)
     private const uint Accepted = 0;
     private const uint ClearText = 3;
     private const uint Md5 = 5;
+    private const uint Gss = 7;
+    private const uint GssContinue = 8;
+    private const uint Sspi = 9;
+    private const uint Sasl = 10;
     private const uint SaslContinue = 11;
 
     private uint _method;
     private Credential? _credential;
+
+    /// <summary>What the server asked for last.</summary>
+    public PostgreSqlAnswer Asked =>
+        _method switch
+        {
+            Gss or GssContinue or Sspi => PostgreSqlAnswer.Gss,
+            Sasl => PostgreSqlAnswer.SaslInitial,
+            SaslContinue => PostgreSqlAnswer.Sasl,
+            _ => PostgreSqlAnswer.Password,
+        };
 
     public void OnMethod(uint method, FrameStamp frame)
     {

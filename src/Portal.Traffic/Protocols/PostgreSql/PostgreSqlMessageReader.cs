@@ -5,19 +5,22 @@ namespace Portal.Traffic.Protocols.PostgreSql;
 /// <summary>Cuts one side's stream into messages: a type, four bytes of length (itself included), the body.</summary>
 internal sealed class PostgreSqlMessageReader
 {
+    public const int HeaderBytes = 5;
+
     /// <summary>What is kept of a body; rows can have a gigabyte, statements are read up to here.</summary>
     private const int MaxKeptBytes = 64 * 1024;
 
-    private const int HeaderBytes = 5;
     private const int MaxBytes = 1 << 30;
 
-    private readonly byte[] _header = new byte[HeaderBytes];
-    private byte[] _body = [];
+    private byte[] _message = new byte[256];
     private int _headerLength;
     private int _kept;
     private int _left;
 
-    public byte Type => _header[0];
+    public byte Type => _message[0];
+
+    /// <summary>The message that was read last, from its type on, its body cut.</summary>
+    public ReadOnlySpan<byte> Message => _message.AsSpan(0, HeaderBytes + _kept);
 
     /// <summary>A length made no sense.</summary>
     public bool IsBroken { get; private set; }
@@ -32,11 +35,11 @@ internal sealed class PostgreSqlMessageReader
             {
                 return false;
             }
-            _header[_headerLength++] = bytes[0];
+            _message[_headerLength++] = bytes[0];
             bytes = bytes[1..];
             if (_headerLength == HeaderBytes)
             {
-                var length = BinaryPrimitives.ReadInt32BigEndian(_header.AsSpan(1));
+                var length = BinaryPrimitives.ReadInt32BigEndian(_message.AsSpan(1));
                 IsBroken = length is < 4 or > MaxBytes;
                 (_left, _kept) = (length - 4, 0);
             }
@@ -53,7 +56,7 @@ internal sealed class PostgreSqlMessageReader
         {
             return false;
         }
-        body = _body.AsSpan(0, _kept);
+        body = Message[HeaderBytes..];
         _headerLength = 0;
         return true;
     }
@@ -72,11 +75,12 @@ internal sealed class PostgreSqlMessageReader
     private void Keep(ReadOnlySpan<byte> piece)
     {
         piece = piece[..Math.Min(piece.Length, MaxKeptBytes - _kept)];
-        if (_body.Length < _kept + piece.Length)
+        var end = HeaderBytes + _kept;
+        if (_message.Length < end + piece.Length)
         {
-            Array.Resize(ref _body, Math.Max(256, (_kept + piece.Length) * 2));
+            Array.Resize(ref _message, (end + piece.Length) * 2);
         }
-        piece.CopyTo(_body.AsSpan(_kept));
+        piece.CopyTo(_message.AsSpan(end));
         _kept += piece.Length;
     }
 }
