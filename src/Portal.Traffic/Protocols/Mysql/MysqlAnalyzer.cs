@@ -36,6 +36,7 @@ internal sealed class MysqlAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private readonly MysqlPacketReader _client = new();
     private readonly MysqlPacketReader _server = new();
+    private readonly MysqlShown? _shown = flow.IsShown ? new MysqlShown(flow) : null;
     private State _state;
     private Answer _answer;
     private uint _capabilities;
@@ -48,6 +49,7 @@ internal sealed class MysqlAnalyzer(FlowContext flow) : IFlowAnalyzer
         var reader = side == Side.Originator ? _client : _server;
         while (!_isOver && _state != State.Lost && reader.TryRead(ref bytes, out var payload))
         {
+            _shown?.Take(side, reader.Packet, reader.Length);
             if (side == Side.Responder)
             {
                 OnServerPacket(payload, reader.Length, frame);

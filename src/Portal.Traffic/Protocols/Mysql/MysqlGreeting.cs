@@ -17,6 +17,12 @@ public readonly record struct MysqlGreeting(string ServerVersion, uint Capabilit
 
     private const int MaxVersionBytes = 128;
 
+    private const uint LongPassword = 0x1;
+
+    /// <summary>The version says so, or a flag that MariaDB does not set is missing; old servers of MySQL look the same.</summary>
+    public bool IsMariaDb =>
+        (Capabilities & LongPassword) == 0 || ServerVersion.Contains("MariaDB", StringComparison.Ordinal);
+
     public static bool TryParse(ReadOnlySpan<byte> payload, out MysqlGreeting greeting)
     {
         greeting = default;

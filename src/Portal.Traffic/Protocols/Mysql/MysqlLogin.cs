@@ -9,27 +9,45 @@ namespace Portal.Traffic.Protocols.Mysql;
 /// <param name="IsTlsRequest">The connection goes on in TLS.</param>
 /// <param name="Proof">Where what proves the password stands; empty without one.</param>
 /// <param name="Plugin">The way of proving, for example <c>mysql_native_password</c>; null when the client does not say.</param>
-public readonly record struct MysqlLogin(uint Capabilities, Range User, bool IsTlsRequest, Range Proof, string? Plugin)
+/// <param name="MariaDb">What the client uses of MariaDB's extensions, which stand in the filler.</param>
+public readonly record struct MysqlLogin(
+    uint Capabilities,
+    Range User,
+    bool IsTlsRequest,
+    Range Proof,
+    string? Plugin,
+    uint MariaDb = 0
+)
 {
     public const uint Compress = 0x20;
     public const uint DeprecateEof = 0x0100_0000;
 
-    private const uint Protocol41 = 0x200;
-    private const uint WithDatabase = 0x8;
+    public const uint Protocol41 = 0x200;
+    public const uint WithDatabase = 0x8;
+    public const uint SecureConnection = 0x8000;
+    public const uint PluginAuthentication = 0x8_0000;
+    public const uint Attributes = 0x10_0000;
+    public const uint Zstandard = 0x400_0000;
+
+    private const uint LongPassword = 0x1; // MariaDB never sets it
     private const uint Tls = 0x800;
-    private const uint SecureConnection = 0x8000;
-    private const uint PluginAuthentication = 0x8_0000;
     private const uint LengthEncodedProof = 0x20_0000;
+
+    /// <summary>What proves the password ends with a NUL instead of having a length.</summary>
+    public bool IsProofUpToNul => (Capabilities & (LengthEncodedProof | SecureConnection)) == 0;
 
     public static bool TryParse(ReadOnlySpan<byte> payload, out MysqlLogin login)
     {
         login = default;
         var reader = new ByteReader(payload);
         uint capabilities = reader.ReadUInt16LittleEndian();
+        uint mariaDb = 0;
         if ((capabilities & Protocol41) != 0)
         {
             capabilities |= (uint)reader.ReadUInt16LittleEndian() << 16;
-            reader.Skip(4 + 1 + 23); // largest packet, character set, filler
+            reader.Skip(4 + 1 + 19); // largest packet, character set, filler
+            mariaDb = reader.ReadUInt32LittleEndian(); // filler too, but for MariaDB
+            mariaDb = (capabilities & LongPassword) == 0 ? mariaDb : 0;
         }
         else
         {
@@ -42,7 +60,14 @@ public readonly record struct MysqlLogin(uint Capabilities, Range User, bool IsT
         var start = reader.Position;
         var end = reader.Rest.IndexOf((byte)0);
         var isTls = (capabilities & Tls) != 0 && reader.Remaining == 0;
-        login = new MysqlLogin(capabilities, isTls ? ..0 : start..(start + Math.Max(0, end)), isTls, ..0, null);
+        login = new MysqlLogin(
+            capabilities,
+            isTls ? ..0 : start..(start + Math.Max(0, end)),
+            isTls,
+            ..0,
+            null,
+            mariaDb
+        );
         if (!isTls && end >= 0)
         {
             reader.Skip(end + 1);
@@ -74,7 +99,7 @@ public readonly record struct MysqlLogin(uint Capabilities, Range User, bool IsT
             return this;
         }
         var proof = start..reader.Position;
-        if ((Capabilities & (LengthEncodedProof | SecureConnection)) == 0)
+        if (IsProofUpToNul)
         {
             reader.Skip(1);
         }

@@ -8,14 +8,16 @@ internal sealed class MysqlPacketReader
     /// <summary>What is kept of a payload: rows can have 16 MiB, but statements are read up to here only.</summary>
     public const int MaxKeptBytes = 64 * 1024;
 
-    private readonly byte[] _header = new byte[HeaderBytes];
-    private byte[] _payload = [];
+    private byte[] _packet = new byte[256];
     private int _headerLength;
     private int _kept;
     private int _left;
 
     /// <summary>Of the packet that was read last.</summary>
-    public byte Sequence => _header[3];
+    public byte Sequence => _packet[3];
+
+    /// <summary>The packet that was read last, with its header, the payload cut.</summary>
+    public ReadOnlySpan<byte> Packet => _packet.AsSpan(0, HeaderBytes + _kept);
 
     /// <summary>Bytes on the wire of the packet that was read last.</summary>
     public int Length { get; private set; }
@@ -32,11 +34,11 @@ internal sealed class MysqlPacketReader
             {
                 return false;
             }
-            _header[_headerLength++] = bytes[0];
+            _packet[_headerLength++] = bytes[0];
             bytes = bytes[1..];
             if (_headerLength == HeaderBytes)
             {
-                Length = _left = LengthOf(_header);
+                Length = _left = LengthOf(_packet);
                 _kept = 0;
             }
         }
@@ -48,7 +50,7 @@ internal sealed class MysqlPacketReader
         {
             return false;
         }
-        payload = _payload.AsSpan(0, _kept);
+        payload = Packet[HeaderBytes..];
         _headerLength = 0;
         return true;
     }
@@ -67,11 +69,12 @@ internal sealed class MysqlPacketReader
     private void Keep(ReadOnlySpan<byte> piece)
     {
         piece = piece[..Math.Min(piece.Length, MaxKeptBytes - _kept)];
-        if (_payload.Length < _kept + piece.Length)
+        var end = HeaderBytes + _kept;
+        if (_packet.Length < end + piece.Length)
         {
-            Array.Resize(ref _payload, Math.Max(256, (_kept + piece.Length) * 2));
+            Array.Resize(ref _packet, (end + piece.Length) * 2);
         }
-        piece.CopyTo(_payload.AsSpan(_kept));
+        piece.CopyTo(_packet.AsSpan(end));
         _kept += piece.Length;
     }
 }
