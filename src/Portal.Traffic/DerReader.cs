@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Portal.Traffic;
 
 /// <summary>
@@ -101,6 +104,32 @@ internal ref struct DerReader(ReadOnlySpan<byte> bytes)
             number = (number << 8) | value;
         }
         return number;
+    }
+
+    /// <summary>An object identifier (X.690 §8.19): numbers of seven bits a byte, the first two of them in one.</summary>
+    public static string Dotted(ReadOnlySpan<byte> content)
+    {
+        var text = new StringBuilder();
+        ulong number = 0;
+        foreach (var octet in content)
+        {
+            number = (number << 7) | (octet & 0x7Fu);
+            if ((octet & 0x80) != 0)
+            {
+                continue;
+            }
+            if (text.Length == 0)
+            {
+                var first = Math.Min(number / 40, 2);
+                text.Append(CultureInfo.InvariantCulture, $"{first}.{number - (first * 40)}");
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $".{number}");
+            }
+            number = 0;
+        }
+        return text.ToString();
     }
 
     // Negative when the top bit is set: the caller's Take refuses it.

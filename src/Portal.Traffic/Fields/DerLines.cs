@@ -15,6 +15,9 @@ internal readonly ref struct DerLines(FieldTree tree, int at, ReadOnlySpan<byte>
 
     public FieldTree Tree { get; } = tree;
 
+    /// <summary>Of the message.</summary>
+    public int Length => _message.Length;
+
     /// <summary>Where a part of the message begins in the tree's view.</summary>
     public int Place(ReadOnlySpan<byte> part)
     {
@@ -49,6 +52,14 @@ internal readonly ref struct DerLines(FieldTree tree, int at, ReadOnlySpan<byte>
 
     public void Bytes(string name, string label, ReadOnlySpan<byte> content) =>
         Tree.Raw(FieldKind.Bytes, name, label, Place(content), content.Length);
+
+    /// <summary>An object identifier.</summary>
+    public string Identifier(string name, string label, ReadOnlySpan<byte> content)
+    {
+        var text = DerReader.Dotted(content);
+        Tree.Text(name, label, text, Place(content), content.Length);
+        return text;
+    }
 
     public void Truth(string name, string label, ReadOnlySpan<byte> content)
     {

@@ -5,6 +5,7 @@ internal sealed class GssapiAnalyzer(FlowContext flow) : IInnerAnalyzer
 {
     public void OnMessage(Side side, ulong channel, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
+        flow.Show(SpnegoFields.Add, side, bytes);
         if (HandOn(side, bytes, frame) || !SpnegoToken.TryParse(bytes, out var token))
         {
             return;

@@ -16,6 +16,14 @@ internal static class KerberosToken
     /// </summary>
     public static bool IsBare(ReadOnlySpan<byte> token) => token is [0x6E or 0x6F or 0x7E, ..];
 
+    /// <summary>Something of Kerberos in the frame of RFC 4121 §4.1.</summary>
+    public static bool IsFramed(ReadOnlySpan<byte> token)
+    {
+        var reader = new DerReader(new DerReader(token).ReadOptional(InitialContext));
+        return reader.ReadOptional(DerReader.ObjectIdentifier) is var mechanism
+            && (mechanism.StartsWith(Kerberos) || mechanism.StartsWith(MicrosoftKerberos));
+    }
+
     /// <summary>The message of RFC 4120 inside; false when it is no such token or holds a protected one.</summary>
     public static bool TryUnwrap(ReadOnlySpan<byte> token, out ReadOnlySpan<byte> message)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Portal.Traffic.Fields;
 
@@ -194,7 +193,7 @@ internal static class SnmpFields
                     GaugeTag => "snmp.value.g32",
                     _ => "snmp.value.timeticks",
                 };
-                tree.Number(name, "Value", Join(0, value), place.At, place.Length);
+                tree.Number(name, "Value", (ulong)Join(0, value), place.At, place.Length);
                 break;
             default:
                 break;
@@ -240,35 +239,9 @@ internal static class SnmpFields
     )
     {
         var place = new Element(bytes, at, content);
-        var text = ReadOid(content);
+        var text = DerReader.Dotted(content);
         tree.Text(name, label, text, place.At, place.Length);
         return text;
-    }
-
-    /// <summary>X.690 §8.19: numbers of seven bits a byte, the first two of them in one.</summary>
-    private static string ReadOid(ReadOnlySpan<byte> content)
-    {
-        var text = new StringBuilder();
-        ulong number = 0;
-        foreach (var octet in content)
-        {
-            number = (number << 7) | (octet & 0x7Fu);
-            if ((octet & 0x80) != 0)
-            {
-                continue;
-            }
-            if (text.Length == 0)
-            {
-                var first = Math.Min(number / 40, 2);
-                text.Append(CultureInfo.InvariantCulture, $"{first}.{number - (first * 40)}");
-            }
-            else
-            {
-                text.Append(CultureInfo.InvariantCulture, $".{number}");
-            }
-            number = 0;
-        }
-        return text.ToString();
     }
 
     /// <summary>Where a part of the message stands in the view.</summary>
