@@ -15,6 +15,7 @@ internal sealed class Dnp3Analyzer(FlowContext flow, string service) : IFlowAnal
     private const int ResponseBytes = 5;
 
     private readonly HeadedStream[] _streams = [new(MaxFrameBytes), new(MaxFrameBytes)];
+    private readonly Dnp3Assembly[]? _shown = flow.IsShown ? [new(), new()] : null;
     private Dnp3Record? _request;
     private bool _isConfirmed;
 
@@ -23,7 +24,7 @@ internal sealed class Dnp3Analyzer(FlowContext flow, string service) : IFlowAnal
         var stream = flow.Transport == Transports.Udp ? new HeadedStream(MaxFrameBytes) : _streams[(int)side];
         while (stream.TryNext(ref bytes, Dnp3Link.HeaderBytes, Dnp3Link.WholeBytes, out var linkFrame))
         {
-            OnFrame(linkFrame, frame);
+            OnFrame(side, linkFrame, frame);
         }
         if (stream.IsLost)
         {
@@ -47,10 +48,14 @@ internal sealed class Dnp3Analyzer(FlowContext flow, string service) : IFlowAnal
         }
     }
 
-    private void OnFrame(ReadOnlySpan<byte> linkFrame, FrameStamp frame)
+    private void OnFrame(Side side, ReadOnlySpan<byte> linkFrame, FrameStamp frame)
     {
         Span<byte> buffer = stackalloc byte[MaxFrameBytes];
         var user = buffer[..Dnp3Link.ReadUserData(linkFrame, buffer)];
+        if (_shown is not null)
+        {
+            Show(side, linkFrame, user);
+        }
         if (user.IsEmpty && linkFrame.Length > Dnp3Link.HeaderBytes)
         {
             flow.Weird("dnp3_corrupt_checksum", source: "DNP3");
@@ -79,6 +84,16 @@ internal sealed class Dnp3Analyzer(FlowContext flow, string service) : IFlowAnal
             record.LastFrame = Math.Max(record.LastFrame, frame.Number);
             _request = null;
             flow.Records.Write(Dnp3Record.Table, record);
+        }
+    }
+
+    private void Show(Side side, ReadOnlySpan<byte> linkFrame, ReadOnlySpan<byte> user)
+    {
+        flow.Show(Dnp3Fields.Add, side, linkFrame);
+        var message = _shown![(int)side].Take(user);
+        if (!message.IsEmpty)
+        {
+            flow.Show(Dnp3ApplicationFields.Add, side, message);
         }
     }
 

@@ -51,4 +51,12 @@ internal static class Dnp3Names
     }.ToFrozenDictionary();
 
     public static string Function(int number) => s_functions.GetValueOrDefault(number) ?? $"unknown-{number}";
+
+    /// <summary>Messages of this function name objects.</summary>
+    public static bool HasObjects(int function) =>
+        HasData(function) || function is (>= 0x01 and <= 0x0C) or 0x14 or 0x15;
+
+    /// <summary>The points of its objects have values.</summary>
+    public static bool HasData(int function) =>
+        function is (>= 0x02 and <= 0x06) or (>= 0x19 and <= 0x1E) or Response or UnsolicitedResponse;
 }
