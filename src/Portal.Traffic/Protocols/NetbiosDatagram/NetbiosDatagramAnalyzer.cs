@@ -14,6 +14,7 @@ internal sealed class NetbiosDatagramAnalyzer : IFlowAnalyzer
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
+        _flow.Show(NetbiosDatagramFields.Add, side, bytes);
         if (!_isBrowser && NetbiosDatagramMessage.TryParse(bytes, out var message) && message.IsBrowser)
         {
             _isBrowser = true;

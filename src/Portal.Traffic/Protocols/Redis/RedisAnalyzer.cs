@@ -47,13 +47,17 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
     private readonly RespReader _client = new(isClient: true);
     private readonly RespReader _server = new(isClient: false);
     private readonly Queue<(RedisRecord Record, Credential? Credential)> _pending = [];
+    private readonly RespShown[]? _shown = flow.IsShown
+        ? [new(flow, Side.Originator), new(flow, Side.Responder)]
+        : null;
     private bool _isConfirmed;
     private bool _isOver;
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         var reader = side == Side.Originator ? _client : _server;
-        while (!_isOver && reader.TryRead(ref bytes, out var value))
+        var shown = _shown?[(int)side];
+        while (!_isOver && TryRead(reader, ref bytes, shown, out var value))
         {
             if (side == Side.Originator)
             {
@@ -64,6 +68,7 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
                 OnReply(value, frame);
             }
         }
+        shown?.Flush();
         if (reader.IsBroken && !_isOver)
         {
             _isOver = true;
@@ -74,8 +79,11 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
     }
 
-    public void OnGap(Side side, long bytes, FrameStamp frame) =>
+    public void OnGap(Side side, long bytes, FrameStamp frame)
+    {
+        _shown?[(int)side].Lose();
         (side == Side.Originator ? _client : _server).Gap(bytes);
+    }
 
     public void OnEnd(Side side, FrameStamp frame) { }
 
@@ -85,6 +93,14 @@ internal sealed class RedisAnalyzer(FlowContext flow) : IFlowAnalyzer
         {
             flow.Records.Write(RedisRecord.Table, waiting.Record);
         }
+    }
+
+    private static bool TryRead(RespReader reader, ref ReadOnlySpan<byte> bytes, RespShown? shown, out RespValue value)
+    {
+        var before = bytes;
+        var isOver = reader.TryRead(ref bytes, out value);
+        shown?.Take(before[..(before.Length - bytes.Length)], isOver);
+        return isOver;
     }
 
     private void OnCommand(IReadOnlyList<string> words, FrameStamp frame)

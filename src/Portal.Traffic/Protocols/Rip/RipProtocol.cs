@@ -8,7 +8,8 @@ namespace Portal.Traffic.Protocols.Rip;
 /// </summary>
 public sealed class RipProtocol : IProtocol
 {
-    private const int Port = 520;
+    public const int Port = 520;
+
     private const int NextGenerationPort = 521;
     private const int HeaderBytes = 4;
     private const int RouteBytes = 20;
@@ -29,7 +30,7 @@ public sealed class RipProtocol : IProtocol
             ? Claim.Yes
             : Claim.No;
 
-    public IFlowAnalyzer Start(FlowContext flow) => new RecognisedAnalyzer(flow, Name);
+    public IFlowAnalyzer Start(FlowContext flow) => new RipAnalyzer(flow, Name);
 
     private static bool AreRoutes(ReadOnlySpan<byte> routes, bool isIpv4)
     {
