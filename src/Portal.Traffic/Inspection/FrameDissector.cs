@@ -133,6 +133,9 @@ public static class FrameDissector
                 case LayerKind.Ipv6:
                     IpFields.AddIpv6(tree, layer.Offset);
                     break;
+                case LayerKind.AuthenticationHeader:
+                    SecurityFields.AddAuthentication(tree, layer.Offset);
+                    break;
                 case LayerKind.Tcp:
                     TcpFields.Add(tree, packet, layer);
                     break;
@@ -198,6 +201,10 @@ public static class FrameDissector
         }
         else if (packet.IsIp && !packet.HasTransport)
         {
+            if (packet.IpProtocol == SecurityFields.AuthenticationProtocol)
+            {
+                SecurityFields.AddAuthentication(tree, packet.TransportOffset);
+            }
             tree.Info = tree.Info.Length > 0 ? tree.Info : $"IP protocol {packet.IpProtocol}";
             DataFields.Add(tree, packet.TransportOffset, packet.IpPayload.Length);
         }

@@ -34,6 +34,9 @@ internal static class TunnelFields
             case "GTPv1":
                 AddGtp(block);
                 break;
+            case "TEREDO":
+                AddTeredo(block);
+                break;
             default:
                 break;
         }
@@ -149,6 +152,48 @@ internal static class TunnelFields
         block.Flag("geneve.flags.critical", "Critical Options Present", 1, 1, 0x40);
         block.Hex("geneve.proto_type", "Protocol Type", 2, 2);
         block.Hex("geneve.vni", "Virtual Network Identifier (VNI)", 4, 3);
+        tree.End();
+    }
+
+    /// <summary>RFC 4380 §5.1.1: the sender's address and port are written with all bits turned.</summary>
+    private static void AddTeredo(in FieldBlock block)
+    {
+        const int authentication = 1;
+        const int fixedBytes = 4;
+        const int nonceBytes = 8;
+        var tree = block.Tree;
+        tree.Protocol = "Teredo";
+        tree.BeginProtocol("teredo", "Teredo IPv6 over UDP tunneling", block.At, block.Length, tree.Bytes.Length);
+        var at = 0;
+        if (block.Has(0, fixedBytes) && block.Read(0, 2) == authentication)
+        {
+            var identifier = (int)block.Number("teredo.auth.idlen", "Client identifier length", 2, 1);
+            var value = (int)block.Number("teredo.auth.aulen", "Authentication value length", 3, 1);
+            at = fixedBytes;
+            if (identifier > 0)
+            {
+                block.Raw(FieldKind.Bytes, "teredo.auth.id", "Client identifier", at, identifier);
+            }
+            if (value > 0)
+            {
+                block.Raw(FieldKind.Bytes, "teredo.auth.value", "Authentication value", at + identifier, value);
+            }
+            at += identifier + value;
+            block.Raw(FieldKind.Bytes, "teredo.auth.nonce", "Nonce value", at, nonceBytes);
+            block.Raw(FieldKind.Bytes, "teredo.auth.conf", "Confirmation byte", at + nonceBytes, 1);
+            at += nonceBytes + 1;
+        }
+        if (block.Has(at, 8) && block.Read(at, 2) == 0)
+        {
+            tree.Number("teredo.orig.port", "Origin UDP port", block.Read(at + 2, 2) ^ 0xFFFF, block.At + at + 2, 2);
+            byte[] address = [.. block.Bytes.Slice(at + 4, 4)];
+            for (var i = 0; i < address.Length; i++)
+            {
+                address[i] ^= 0xFF;
+            }
+            var origin = FieldValue.OfBytes(FieldKind.Ipv4, address);
+            tree.Add("teredo.orig.addr", $"Origin IPv4 address: {origin}", origin, block.At + at + 4, 4);
+        }
         tree.End();
     }
 
