@@ -1,6 +1,11 @@
 using FsCheck.Xunit;
 using Portal.Traffic.Fields;
 using Portal.Traffic.Tests.Protocols;
+using Portal.Traffic.Tests.Protocols.Dnp3;
+using Portal.Traffic.Tests.Protocols.Mysql;
+using Portal.Traffic.Tests.Protocols.PostgreSql;
+using Portal.Traffic.Tests.Protocols.Redis;
+using Portal.Traffic.Tests.Protocols.Rip;
 
 namespace Portal.Traffic.Tests.Fields;
 
@@ -35,9 +40,30 @@ public sealed class HostileFieldsTests
         "tls/dtls1_2.pcap",
         "tls/tls13_psk_succesfull.pcap",
         "http/get.pcap",
+        "benign/mysql.pcapng",
+        "benign/pgsql.pcap",
+        "benign/kerberos135_auth.pcapng",
+        "lateral/smb-filename__input.pcap",
     ];
 
-    private static readonly IReadOnlyList<ShownByAnalyzer> s_messages = MessageCollector.Read(s_captures);
+    private static readonly SampleCapture[] s_samples =
+    [
+        Dnp3Conversation.Capture,
+        MysqlConversations.Commands,
+        MysqlConversations.WithoutEof,
+        MysqlConversations.WithAttributes,
+        MysqlConversations.BeforeVersion41,
+        PostgreSqlConversations.Messages,
+        RespConversation.Capture,
+        RipConversations.Ipv4,
+        RipConversations.Ipv6,
+    ];
+
+    private static readonly IReadOnlyList<ShownByAnalyzer> s_messages =
+    [
+        .. MessageCollector.Read(s_captures),
+        .. MessageCollector.Read(s_samples),
+    ];
 
     [Fact]
     public void Messages_of_every_kind_are_shown()
@@ -69,6 +95,16 @@ public sealed class HostileFieldsTests
             "DtlsFields",
             "TlsFields",
             "HttpFields",
+            "MysqlHandshakeFields",
+            "MysqlCommandFields",
+            "MysqlResponseFields",
+            "PostgreSqlFields",
+            "SpnegoFields",
+            "NetbiosDatagramFields",
+            "Dnp3Fields",
+            "Dnp3ApplicationFields",
+            "RespFields",
+            "RipFields",
         ];
         Assert.Empty(wanted.Except(kinds));
     }
