@@ -12,6 +12,7 @@ internal enum Smb1Command : byte
     ReadAndX = 0x2E,
     WriteAndX = 0x2F,
     Transaction2 = 0x32,
+    Transaction2Secondary = 0x33,
     TreeDisconnect = 0x71,
     Negotiate = 0x72,
     SessionSetupAndX = 0x73,

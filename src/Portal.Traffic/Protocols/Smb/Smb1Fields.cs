@@ -23,7 +23,7 @@ internal static class Smb1Fields
         {
             var block = new FieldBlock(tree, at, bytes, isLittleEndian: true);
             AddHeader(block, header, facts);
-            AddCommands(block, header);
+            AddCommands(block, header, facts);
         }
         tree.End();
     }
@@ -69,7 +69,7 @@ internal static class Smb1Fields
         tree.End();
     }
 
-    private static void AddCommands(in FieldBlock message, in Smb1Header header)
+    private static void AddCommands(in FieldBlock message, in Smb1Header header, Smb1Facts? facts)
     {
         var tree = message.Tree;
         var command = (byte)header.Command;
@@ -86,6 +86,10 @@ internal static class Smb1Fields
             {
                 AddCommand(message, block.Byte(0), offset + 1);
                 message.Number("smb.andxoffset", "AndXOffset", offset + 3, 2);
+            }
+            if (i == 0 && facts is not null)
+            {
+                AddFile(message, header, offset + 1, block, facts);
             }
             AddBody(message, header, command, offset + 1, block);
             tree.End();
@@ -154,6 +158,37 @@ internal static class Smb1Fields
                 break;
         }
         AddCount(message, block);
+    }
+
+    /// <summary>A response does not repeat the file's number: that of the request is shown for it, where it would stand.</summary>
+    private static void AddFile(
+        in FieldBlock message,
+        in Smb1Header header,
+        int words,
+        in Smb1Block block,
+        Smb1Facts facts
+    )
+    {
+        var tree = message.Tree;
+        var at = Smb1FileId.OffsetOf(header.Command, header.IsResponse, block);
+        var place = message.At + words + (at ?? 0);
+        if (facts.FileId is { } id)
+        {
+            tree.Hex("smb.fid", "FID", id, 4, place, at is null ? 0 : 2);
+        }
+        if (facts.File is { } file)
+        {
+            tree.Text("smb.file", "File", file, place, 0);
+        }
+        if (
+            header is { Command: Smb1Command.Transaction, IsResponse: true }
+            && facts is { FileId: { } pipe, File: { } name }
+        )
+        {
+            // Wireshark names both for the transaction and for the pipe in it.
+            tree.Hide("smb.fid", FieldValue.OfNumber(pipe), place, 0);
+            tree.Hide("smb.file", FieldValue.OfText(name), place, 0);
+        }
     }
 
     private static void AddCount(in FieldBlock message, in Smb1Block block) =>
@@ -239,6 +274,7 @@ internal static class Smb1Fields
             Smb1Command.ReadAndX => "Read AndX",
             Smb1Command.WriteAndX => "Write AndX",
             Smb1Command.Transaction2 => "Trans2",
+            Smb1Command.Transaction2Secondary => "Trans2 Secondary",
             Smb1Command.TreeDisconnect => "Tree Disconnect",
             Smb1Command.Negotiate => "Negotiate Protocol",
             Smb1Command.SessionSetupAndX => "Session Setup AndX",

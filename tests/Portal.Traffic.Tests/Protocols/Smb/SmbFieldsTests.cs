@@ -48,6 +48,15 @@ public sealed class SmbFieldsTests
             ]
         );
 
+    [Theory]
+    [InlineData("files/smb-eicar-file__input.pcap")]
+    [InlineData("lateral/smb-filename__input.pcap")]
+    public Task Open_files_of_smb1(string capture) => AgainstTshark.EqualAsync(capture, ["smb.fid", "smb.file"]);
+
+    [Fact]
+    public Task The_number_of_a_break_without_a_request() =>
+        AgainstTshark.EqualAsync("benign/smb_deletefile.pcap", ["smb2.msg_id", "smb2.sesid"]);
+
     [Fact]
     public Task Pipes_over_smb2() =>
         AgainstTshark.EqualAsync(
