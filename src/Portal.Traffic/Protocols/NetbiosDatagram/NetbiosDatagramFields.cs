@@ -1,10 +1,9 @@
+using System.Text;
 using Portal.Traffic.Fields;
-using Portal.Traffic.Protocols.Dns;
-using Portal.Traffic.Protocols.Smb;
 
 namespace Portal.Traffic.Protocols.NetbiosDatagram;
 
-/// <summary>A message of the NetBIOS datagram service (RFC 1002 §4.4.1), and the SMB message that it mostly carries.</summary>
+/// <summary>A message of the NetBIOS datagram service (RFC 1002 §4.4.1).</summary>
 internal static class NetbiosDatagramFields
 {
     private const int NameBytes = 16;
@@ -42,10 +41,6 @@ internal static class NetbiosDatagramFields
             AddName(block, "nbdgm.destination_name", "Destination name", names);
         }
         tree.End();
-        if (NetbiosDatagramMessage.TryParse(message.Bytes, out var parsed) && parsed.IsSmb)
-        {
-            Smb1Fields.Add(tree, message.End - parsed.Content.Length, parsed.Content, null);
-        }
     }
 
     /// <summary>Thirty-two letters and the labels of the scope; gives the place behind.</summary>
@@ -60,7 +55,7 @@ internal static class NetbiosDatagramFields
             reader.Skip(scope);
         }
         Span<byte> name = stackalloc byte[NameBytes];
-        if (!reader.Failed && NetbiosName.TryRead(System.Text.Encoding.Latin1.GetString(letters), name))
+        if (!reader.Failed && NetbiosName.TryRead(Encoding.Latin1.GetString(letters), name))
         {
             block.Tree.Text(field, label, NetbiosNameKinds.Show(name), block.At + at, reader.Position);
         }

@@ -39,11 +39,8 @@ internal readonly ref struct NetbiosDatagramMessage
     /// <summary>What the application said; empty for a message of the service itself.</summary>
     public ReadOnlySpan<byte> Content { get; }
 
-    /// <summary>It said a message of SMB 1.</summary>
-    public bool IsSmb => Content.StartsWith(Smb1);
-
     /// <summary>An SMB transaction to the mail slot of the computer browser (MS-BRWS §2.1, \MAILSLOT\BROWSE in clear).</summary>
-    public bool IsBrowser => IsSmb && Content.IndexOf(BrowserSlot) > 0;
+    public bool IsBrowser => Content.StartsWith(Smb1) && Content.IndexOf(BrowserSlot) > 0;
 
     /// <summary>False unless the whole datagram is one such message.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out NetbiosDatagramMessage message)

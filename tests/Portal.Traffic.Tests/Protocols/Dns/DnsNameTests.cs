@@ -1,3 +1,4 @@
+using Portal.Traffic.Protocols;
 using Portal.Traffic.Protocols.Dns;
 
 namespace Portal.Traffic.Tests.Protocols.Dns;

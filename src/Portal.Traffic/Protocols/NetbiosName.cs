@@ -1,4 +1,4 @@
-namespace Portal.Traffic.Protocols.Dns;
+namespace Portal.Traffic.Protocols;
 
 /// <summary>The first-level encoding of NetBIOS names (RFC 1001 §14.1): 16 bytes as 32 letters from A to P.</summary>
 public static class NetbiosName

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace Portal.Traffic.Protocols.Dns;
+namespace Portal.Traffic.Protocols;
 
 /// <summary>NetBIOS names as people read them: the name and in brackets the number of the service that it names.</summary>
 internal static class NetbiosNameKinds
