@@ -119,6 +119,10 @@ internal sealed class MysqlAnalyzer(FlowContext flow) : IFlowAnalyzer
             argument = end < 0 ? argument : argument[..end];
             _logon.OnChangeUser(ZeekText.Decode(argument), proof, frame);
         }
+        else if (command == MysqlCommand.Query && (_capabilities & MysqlAttributes.Capability) != 0)
+        {
+            argument = MysqlAttributes.Skip(argument);
+        }
         Begin(MysqlCommand.NameOf(command), ZeekText.Decode(FirstPart(command, argument)), frame);
         _answer = Answer.First;
         if (command == MysqlCommand.Quit)

@@ -44,9 +44,67 @@ internal static class MysqlAttributes
         }
     }
 
-    private static void AddValue(ref FieldCursor cursor, int type)
+    /// <summary>The statement behind the attributes; as it is where they cannot be read.</summary>
+    public static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> argument)
     {
-        var size = type switch
+        var counted = new MysqlNumber(argument);
+        var sets = new MysqlNumber(argument[counted.Length..]);
+        var rest = argument[(counted.Length + sets.Length)..];
+        if (counted.Value == 0)
+        {
+            return rest;
+        }
+        // Each has a byte at least, so that there are no more than bytes.
+        if (counted.Value > (ulong)rest.Length || rest.Length <= (int)(counted.Value + 7) / 8)
+        {
+            return argument;
+        }
+        var count = (int)counted.Value;
+        var nulls = rest[..((count + 7) / 8)];
+        rest = rest[(nulls.Length + 1)..];
+        var types = new byte[count];
+        for (var i = 0; i < count; i++)
+        {
+            if (rest.Length < 2 || !TrySkipText(rest[2..], out var behind))
+            {
+                return argument;
+            }
+            types[i] = rest[0];
+            rest = behind;
+        }
+        for (var i = 0; i < count; i++)
+        {
+            if ((nulls[i / 8] & (1 << (i % 8))) != 0)
+            {
+                continue;
+            }
+            var size = SizeOf(types[i]);
+            if (size > rest.Length)
+            {
+                return argument;
+            }
+            var behind = rest[size..];
+            if (size == 0 && !TrySkipText(rest, out behind))
+            {
+                return argument;
+            }
+            rest = behind;
+        }
+        return rest;
+    }
+
+    private static bool TrySkipText(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> behind)
+    {
+        var length = new MysqlNumber(bytes);
+        var text = bytes[length.Length..];
+        var isThere = length.Length > 0 && length.Value <= (ulong)text.Length;
+        behind = isThere ? text[(int)length.Value..] : default;
+        return isThere;
+    }
+
+    /// <summary>Bytes of a value; 0 for one that has its length before it.</summary>
+    private static int SizeOf(int type) =>
+        type switch
         {
             0x01 => 1,
             0x02 or 0x0D => 2,
@@ -54,6 +112,10 @@ internal static class MysqlAttributes
             0x05 or 0x08 => 8,
             _ => 0,
         };
+
+    private static void AddValue(ref FieldCursor cursor, int type)
+    {
+        var size = SizeOf(type);
         if (size > 0)
         {
             cursor.Skip(size);

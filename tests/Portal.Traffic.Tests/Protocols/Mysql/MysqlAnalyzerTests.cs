@@ -53,6 +53,56 @@ public sealed class MysqlAnalyzerTests
     }
 
     [Fact]
+    public void Attributes_of_a_statement_are_no_part_of_it()
+    {
+        var greeting = Greeting(0xFFFF, 0x0800);
+        var session = new SessionPlay(new MysqlProtocol())
+            .Send(Side.Responder, Packet(0, greeting))
+            .Send(Side.Originator, Packet(1, Login(Protocol41 | MysqlAttributes.Capability, "alice")))
+            .Send(Side.Responder, Packet(2, [0, 0, 0, 2, 0, 0, 0]));
+        byte[][] statements =
+        [
+            [0, 1, .. "select 1"u8],
+            // A NULL, a text and a number of four bytes, each with its type, a flag and its name.
+            [
+                3,
+                1,
+                1,
+                1,
+                6,
+                0,
+                1,
+                .. "a"u8,
+                0xFD,
+                0,
+                1,
+                .. "b"u8,
+                3,
+                0,
+                1,
+                .. "c"u8,
+                2,
+                .. "hi"u8,
+                1,
+                2,
+                3,
+                4,
+                .. "select 2"u8,
+            ],
+            [200, 1, .. "select 3"u8], // more attributes than bytes
+        ];
+        foreach (var statement in statements)
+        {
+            session.Send(Side.Originator, Packet(0, [3, .. statement])).Send(Side.Responder, Packet(1, [0, 0, 0]));
+        }
+
+        Assert.Equal(
+            ["alice", "select 1", "select 2", "\\xc8\u0001select 3"],
+            session.Done().Flow.Collected.Of(MysqlRecord.Table).Select(row => row.Argument)
+        );
+    }
+
+    [Fact]
     public void A_request_for_TLS_is_handed_over()
     {
         var request = Login(Protocol41 | Tls, "")[..32];
@@ -107,7 +157,7 @@ public sealed class MysqlAnalyzerTests
 
     private static byte[] Packet(byte sequence, byte[] payload) => [(byte)payload.Length, 0, 0, sequence, .. payload];
 
-    private static byte[] Greeting(ushort capabilities) =>
+    private static byte[] Greeting(ushort capabilities, ushort upper = 0) =>
         [
             10,
             .. Encoding.ASCII.GetBytes("8.0.35\0"),
@@ -117,8 +167,8 @@ public sealed class MysqlAnalyzerTests
             33,
             2,
             0,
-            0,
-            0,
+            (byte)upper,
+            (byte)(upper >> 8),
             21,
         ];
 
