@@ -52,7 +52,7 @@ internal static class TdsFields
                 TdsRequestFields.AddQuery(body);
                 break;
             case TdsHeader.Rpc:
-                TdsRequestFields.AddCall(body);
+                TdsRequestFields.AddCalls(body);
                 break;
             case TdsHeader.Login7:
                 TdsLoginFields.AddLogin(body);

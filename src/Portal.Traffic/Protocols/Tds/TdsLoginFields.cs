@@ -63,7 +63,13 @@ internal static class TdsLoginFields
         body.Number("tds.7login.total_len", "Total Packet Length", 0, 4);
         body.Hex("tds.7login.version", "TDS version", 4, 4);
         body.Number("tds.7login.packet_size", "Packet Size", 8, 4);
-        body.Number("tds.7login.client_version", "Client version", 12, 4);
+        // The version of the client's program, whose bytes stand in the order in which it is read.
+        new FieldBlock(body.Tree, body.At, body.Bytes, isLittleEndian: false).Number(
+            "tds.7login.client_version",
+            "Client version",
+            12,
+            4
+        );
         body.Number("tds.7login.client_pid", "Client PID", 16, 4);
         body.Number("tds.7login.connection_id", "Connection ID", 20, 4);
         body.Hex("tds.7login.option_flags1", "Option Flags 1", 24, 1);
@@ -90,7 +96,8 @@ internal static class TdsLoginFields
         {
             case 0:
                 option.Number("tds.prelogin.option.version", "Version", 0, 4);
-                option.Number("tds.prelogin.option.subbuild", "Sub-build", 4, 2);
+                var little = new FieldBlock(option.Tree, option.At, option.Bytes, isLittleEndian: true);
+                little.Number("tds.prelogin.option.subbuild", "Sub-build", 4, 2);
                 break;
             case 1:
                 option.Named("tds.prelogin.option.encryption", "Encryption", EncryptionName(option.Read(0, 1)), 0, 1);

@@ -17,10 +17,25 @@ internal static class TdsRequestFields
         rest.Utf16("tds.query", "Query", 0, rest.Length);
     }
 
-    public static void AddCall(in FieldBlock body)
+    /// <summary>Several calls may follow each other.</summary>
+    public static void AddCalls(in FieldBlock body)
+    {
+        var rest = SkipHeaders(body);
+        while (rest.Length > 0)
+        {
+            var next = AddCall(rest);
+            if (next.Length == rest.Length)
+            {
+                return;
+            }
+            rest = next;
+        }
+    }
+
+    /// <summary>Returns what is behind the call; empty when it cannot be told.</summary>
+    private static FieldBlock AddCall(FieldBlock call)
     {
         const int numbered = 0xFFFF;
-        var call = SkipHeaders(body);
         var length = (int)call.Number("tds.rpc.name_length", "Procedure name length", 0, 2);
         var at = 2;
         if (length == numbered)
@@ -38,10 +53,10 @@ internal static class TdsRequestFields
         call.Flag("tds.rpc.options.with_recomp", "With recompile", at, 2, 0x01);
         call.Flag("tds.rpc.options.no_metadata", "No metadata", at, 2, 0x02);
         call.Flag("tds.rpc.options.reuse_metadata", "Reuse metadata", at, 2, 0x04);
-        AddParameters(call.From(at + 2));
+        return AddParameters(call.From(at + 2));
     }
 
-    private static void AddParameters(FieldBlock rest)
+    private static FieldBlock AddParameters(FieldBlock rest)
     {
         const byte oldSeparator = 0x80;
         const byte separator = 0xFE;
@@ -49,9 +64,8 @@ internal static class TdsRequestFields
         {
             if (rest.Bytes[0] is oldSeparator or >= separator)
             {
-                // Another call follows, which has no headers; its first one says what kind of batch it is.
                 rest.Number("tds.rpc.separator", "RPC batch separator", 0, 1);
-                return;
+                return rest.From(1);
             }
             var start = rest;
             var nameBytes = (int)rest.Read(0, 1) * 2;
@@ -76,9 +90,10 @@ internal static class TdsRequestFields
             rest.Tree.End();
             if (!isRead || rest.Length == start.Length)
             {
-                return;
+                return rest.Part(0, 0);
             }
         }
+        return rest;
     }
 
     /// <summary>§2.2.5.3: <c>32 bits of length, then headers of 32 bits of length, 16 bits of type</c>.</summary>

@@ -20,7 +20,12 @@ internal static class TdsValueFields
                 return TryTake(type, ref rest, 1, length);
             case TdsLayout.ShortLength when rest.Has(0, 2):
                 var bytes = rest.Number("tds.type_varbyte.length", "Length", 0, 2);
-                return TryTake(type, ref rest, 2, bytes == NullShort ? 0 : (int)bytes);
+                if (bytes == NullShort)
+                {
+                    rest = rest.From(2);
+                    return true;
+                }
+                return TryTake(type, ref rest, 2, (int)bytes);
             case TdsLayout.Chunks:
                 return TrySkipChunks(ref rest);
             default:
@@ -34,7 +39,7 @@ internal static class TdsValueFields
         {
             return false;
         }
-        if (type.IsText && length > 0)
+        if (type.IsText && (length > 0 || type.Layout == TdsLayout.ShortLength))
         {
             var encoding = type.IsWide ? Encoding.Unicode : Encoding.Latin1;
             var text = encoding.GetString(rest.Bytes.Slice(at, length));
