@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Portal.Samples;
 using Portal.Traffic.Fields;
 using Portal.Traffic.Tests.Protocols;
 
@@ -35,9 +36,26 @@ public sealed class HostileFieldsTests
         "tls/dtls1_2.pcap",
         "tls/tls13_psk_succesfull.pcap",
         "http/get.pcap",
+        "http/get-gzip.pcap",
+        "http/http2-nghttp2.pcap",
+        "http/http2-range.pcap",
+        "benign/RDP-003.pcap",
+        "benign/rdp-to-ssl.pcap",
+        "benign/rdp-proprietary-encryption.pcap",
+        "benign/mssql_tds.pcap",
+        "benign/telnet.pcap",
+        "benign/vnc-mac-to-linux.pcap",
+        "benign/socks-auth.pcap",
+        "benign/socks.pcap",
     ];
 
-    private static readonly IReadOnlyList<ShownByAnalyzer> s_messages = MessageCollector.Read(s_captures);
+    private static readonly IReadOnlyList<ShownByAnalyzer> s_messages = MessageCollector.Read([
+        .. s_captures.Select(capture => Corpus.File("captures/" + capture)),
+        OwnCaptures.File("Tds", "login-and-queries"),
+        OwnCaptures.File("Rsh", "shell"),
+        OwnCaptures.File("Rlogin", "session"),
+        OwnCaptures.File("BitTorrent", "peers"),
+    ]);
 
     [Fact]
     public void Messages_of_every_kind_are_shown()
@@ -69,6 +87,15 @@ public sealed class HostileFieldsTests
             "DtlsFields",
             "TlsFields",
             "HttpFields",
+            "Http2Fields",
+            "RdpFields",
+            "TdsFields",
+            "TelnetFields",
+            "RfbFields",
+            "SocksFields",
+            "RshFields",
+            "RloginFields",
+            "BitTorrentFields",
         ];
         Assert.Empty(wanted.Except(kinds));
     }

@@ -118,6 +118,7 @@ internal static class Http2Fields
                     AddPriority(payload);
                     payload = payload.From(5);
                 }
+                AddFragment(payload, "http2.headers");
                 AddHeaders(payload, headers);
                 break;
             case Priority:
@@ -132,6 +133,7 @@ internal static class Http2Fields
             case Http2FrameHeader.PushPromise:
                 payload = SkipPadding(payload, header);
                 payload.Bits("http2.push_promise.promised_stream_id", "Promised-Stream-ID", 0, 4, 0x7FFF_FFFF);
+                AddFragment(payload.From(4), "http2.push_promise.header");
                 AddHeaders(payload.From(4), headers);
                 break;
             case Ping:
@@ -194,6 +196,14 @@ internal static class Http2Fields
         }
     }
 
+    private static void AddFragment(in FieldBlock fragment, string name)
+    {
+        if (fragment.Length > 0)
+        {
+            fragment.Raw(FieldKind.Bytes, name, "Header Block Fragment", 0, fragment.Length);
+        }
+    }
+
     /// <summary>The block's headers stand in the frame that completes it; those of several frames in bytes of their own.</summary>
     private static void AddHeaders(in FieldBlock fragment, Http2Block? headers)
     {
@@ -205,11 +215,11 @@ internal static class Http2Fields
         }
         if (fragment.Bytes.SequenceEqual(headers.Bytes))
         {
-            Http2HeaderFields.Add(tree, fragment.At, fragment.Length, headers);
+            Http2HeaderFields.Add(tree, fragment.At, headers);
             return;
         }
         var frame = tree.EnterView("Header block", headers.Bytes);
-        Http2HeaderFields.Add(tree, 0, headers.Bytes.Length, headers);
+        Http2HeaderFields.Add(tree, 0, headers);
         tree.ReturnTo(frame);
     }
 

@@ -16,13 +16,11 @@ internal static class Http2HeaderFields
 
     /// <param name="tree">Takes the lines.</param>
     /// <param name="at">Where the block begins in the tree's view.</param>
-    /// <param name="length">Of the block, or of what is there of it.</param>
     /// <param name="block">The block.</param>
-    public static void Add(FieldTree tree, int at, int length, Http2Block block)
+    public static void Add(FieldTree tree, int at, Http2Block block)
     {
         var total = block.Entries.Sum(entry => (long)entry.ShownBytes);
         var count = block.Entries.Count(entry => entry.Header is not null);
-        tree.Raw(FieldKind.Bytes, "http2.headers", "Header Block Fragment", at, length);
         tree.Number("http2.header.length", "Header Length", total, at, 0);
         tree.Number("http2.header.count", "Header Count", count, at, 0);
         string? method = null;
