@@ -1,6 +1,6 @@
 using Portal.Samples;
 using Portal.Traffic.Fields;
-using Portal.Traffic.Inspection;
+using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Tests.Inspection;
 
 namespace Portal.Traffic.Tests.Fields;
@@ -13,12 +13,7 @@ internal static class AgainstTshark
     /// <param name="names">The fields.</param>
     /// <param name="isExcepted">Frames of which a reason is known why they differ.</param>
     public static Task EqualAsync(string capture, string[] names, Func<long, bool>? isExcepted = null) =>
-        EqualAsync(
-            Corpus.File("captures/" + capture),
-            () => CorpusFrames.Dissect("captures/" + capture),
-            names,
-            isExcepted
-        );
+        FilesEqualAsync(Corpus.File("captures/" + capture), names, isExcepted);
 
     /// <summary>The same over a conversation that a test made.</summary>
     public static async Task EqualAsync(SampleCapture capture, string[] names, Func<long, bool>? isExcepted = null)
@@ -27,7 +22,7 @@ internal static class AgainstTshark
         try
         {
             capture.Write(file);
-            await EqualAsync(file, () => [.. CaptureDissector.Dissect(capture.Frames())], names, isExcepted);
+            await FilesEqualAsync(file, names, isExcepted);
         }
         finally
         {
@@ -35,14 +30,19 @@ internal static class AgainstTshark
         }
     }
 
-    private static async Task EqualAsync(
-        string file,
-        Func<List<DissectedFrame>> dissect,
+    /// <summary>As the others, over a capture anywhere.</summary>
+    /// <param name="path">Of the capture.</param>
+    /// <param name="names">The fields.</param>
+    /// <param name="isExcepted">Frames of which a reason is known why they differ.</param>
+    /// <param name="keyLog">The file of secrets that both decrypt TLS with; null for none.</param>
+    public static async Task FilesEqualAsync(
+        string path,
         string[] names,
-        Func<long, bool>? isExcepted
+        Func<long, bool>? isExcepted = null,
+        string? keyLog = null
     )
     {
-        var (theirs, ours) = await PrintAsync(file, dissect, names);
+        var (theirs, ours) = await PrintAsync(path, names, keyLog);
         Assert.Equal(theirs.Length, ours.Length);
         for (var frame = 0; frame < theirs.Length; frame++)
         {
@@ -62,24 +62,48 @@ internal static class AgainstTshark
     }
 
     private static async Task<(string[][] Theirs, string[][] Ours)> PrintAsync(
-        string file,
-        Func<List<DissectedFrame>> dissect,
-        string[] names
+        string path,
+        string[] names,
+        string? keyLog
     )
     {
         var tshark = Tool.Require("tshark");
         string[] wanted = [.. names.SelectMany(name => new[] { "-e", name })];
-        var (_, output, _) = await Tool.RunAsync(tshark, ["-n", "-r", file, "-T", "fields", .. wanted]);
-        string[][] theirs = [.. output.TrimEnd('\n', '\r').Split('\n').Select(line => Columns(line, names.Length))];
+        var (_, output, _) = await Tool.RunAsync(
+            tshark,
+            [
+                "-n",
+                .. keyLog is null ? Array.Empty<string>() : ["-o", $"tls.keylog_file:{keyLog}"],
+                "-r",
+                path,
+                "-T",
+                "fields",
+                .. wanted,
+            ]
+        );
+        string[][] theirs = [.. output.TrimEnd('\r').Split('\n')[..^1].Select(line => Columns(line, names.Length))];
         var fields = names.Select(name => FieldCatalogue.Find(name)!).ToList();
         string[][] ours =
         [
-            .. dissect()
+            .. CorpusFrames
+                .DissectFile(path, Keys(keyLog))
                 .Select(frame =>
                     fields.Select(field => Plain(string.Join(',', frame.Find(field).Select(field.Print)))).ToArray()
                 ),
         ];
         return (theirs, ours);
+    }
+
+    private static KeyLog? Keys(string? keyLog)
+    {
+        if (keyLog is null)
+        {
+            return null;
+        }
+        var keys = new KeyLog();
+        using var content = File.OpenRead(keyLog);
+        keys.Read(content);
+        return keys;
     }
 
     private static string[] Columns(string line, int count)

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Portal.Samples;
 using Portal.Traffic.Fields;
 using Portal.Traffic.Tests.Protocols;
 using Portal.Traffic.Tests.Protocols.Dnp3;
@@ -44,6 +45,17 @@ public sealed class HostileFieldsTests
         "benign/pgsql.pcap",
         "benign/kerberos135_auth.pcapng",
         "lateral/smb-filename__input.pcap",
+        "http/get-gzip.pcap",
+        "http/http2-nghttp2.pcap",
+        "http/http2-range.pcap",
+        "benign/RDP-003.pcap",
+        "benign/rdp-to-ssl.pcap",
+        "benign/rdp-proprietary-encryption.pcap",
+        "benign/mssql_tds.pcap",
+        "benign/telnet.pcap",
+        "benign/vnc-mac-to-linux.pcap",
+        "benign/socks-auth.pcap",
+        "benign/socks.pcap",
     ];
 
     private static readonly SampleCapture[] s_samples =
@@ -61,7 +73,13 @@ public sealed class HostileFieldsTests
 
     private static readonly IReadOnlyList<ShownByAnalyzer> s_messages =
     [
-        .. MessageCollector.Read(s_captures),
+        .. MessageCollector.Read([
+            .. s_captures.Select(capture => Corpus.File("captures/" + capture)),
+            OwnCaptures.File("Tds", "login-and-queries"),
+            OwnCaptures.File("Rsh", "shell"),
+            OwnCaptures.File("Rlogin", "session"),
+            OwnCaptures.File("BitTorrent", "peers"),
+        ]),
         .. MessageCollector.Read(s_samples),
     ];
 
@@ -105,6 +123,15 @@ public sealed class HostileFieldsTests
             "Dnp3ApplicationFields",
             "RespFields",
             "RipFields",
+            "Http2Fields",
+            "RdpFields",
+            "TdsFields",
+            "TelnetFields",
+            "RfbFields",
+            "SocksFields",
+            "RshFields",
+            "RloginFields",
+            "BitTorrentFields",
         ];
         Assert.Empty(wanted.Except(kinds));
     }

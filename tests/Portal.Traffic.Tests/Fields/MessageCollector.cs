@@ -30,13 +30,13 @@ internal sealed class MessageCollector : IMessageSink
         return collector._messages;
     }
 
-    public static IReadOnlyList<ShownByAnalyzer> Read(params IEnumerable<string> captures)
+    public static IReadOnlyList<ShownByAnalyzer> Read(IEnumerable<string> paths)
     {
         var collector = new MessageCollector();
-        foreach (var capture in captures)
+        foreach (var path in paths)
         {
             var flows = new TrafficAnalyzer(new TrafficAnalyzerOptions { Messages = collector }, new RecordCollector());
-            using var stream = File.OpenRead(Corpus.File("captures/" + capture));
+            using var stream = File.OpenRead(path);
             using var reader = CaptureReader.Open(stream);
             while (reader.TryReadNext(out var frame))
             {

@@ -8,9 +8,12 @@ namespace Portal.Traffic.Tests.Inspection;
 /// <summary>The frames of a capture of the corpus, dissected.</summary>
 internal static class CorpusFrames
 {
-    public static List<DissectedFrame> Dissect(string capture, KeyLog? keys = null)
+    public static List<DissectedFrame> Dissect(string capture, KeyLog? keys = null) =>
+        DissectFile(Corpus.File(capture), keys);
+
+    public static List<DissectedFrame> DissectFile(string path, KeyLog? keys = null)
     {
-        using var stream = File.OpenRead(Corpus.File(capture));
+        using var stream = File.OpenRead(path);
         using var reader = CaptureReader.Open(stream);
         var frames = new List<CapturedFrame>();
         while (reader.TryReadNext(out var frame))

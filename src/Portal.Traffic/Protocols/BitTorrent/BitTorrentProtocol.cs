@@ -32,7 +32,8 @@ public sealed class BitTorrentProtocol : IProtocol
         return Handshake.StartsWith(firstBytes) ? Claim.NeedMore : Claim.No;
     }
 
-    public IFlowAnalyzer Start(FlowContext flow) => new RecognisedAnalyzer(flow, Name);
+    public IFlowAnalyzer Start(FlowContext flow) =>
+        flow.Transport == Transports.Tcp ? new BitTorrentAnalyzer(flow) : new RecognisedAnalyzer(flow, Name);
 
     /// <summary>A bencoded dictionary that begins with the arguments of a query or the values of a response.</summary>
     private static bool IsHashTable(ReadOnlySpan<byte> bytes) =>

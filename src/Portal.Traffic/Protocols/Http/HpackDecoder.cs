@@ -20,12 +20,16 @@ internal sealed class HpackDecoder
     private int _tableLimit = 4096;
 
     /// <summary>Reads a whole block; false when it is malformed or beyond the limits.</summary>
-    public bool TryDecode(ReadOnlySpan<byte> block, List<HpackHeader> headers)
+    /// <param name="block">The block.</param>
+    /// <param name="headers">Gets the headers.</param>
+    /// <param name="entries">Gets what the block is made of, for the packet tree; null when nobody looks.</param>
+    public bool TryDecode(ReadOnlySpan<byte> block, List<HpackHeader> headers, List<HpackEntry>? entries = null)
     {
         var reader = new ByteReader(block);
         var total = 0;
         while (reader.Remaining > 0)
         {
+            var start = reader.Position;
             var first = reader.ReadByte();
             if ((first & 0xE0) == 0x20)
             {
@@ -35,9 +39,10 @@ internal sealed class HpackDecoder
                 }
                 _tableLimit = limit;
                 Evict(0);
+                entries?.Add(new HpackEntry(start, reader.Position - start, first, limit, null));
                 continue;
             }
-            if (!TryReadHeader(ref reader, first, out var header) || header is null)
+            if (!TryReadHeader(ref reader, first, out var header, out var index) || header is null)
             {
                 return false;
             }
@@ -47,19 +52,20 @@ internal sealed class HpackDecoder
                 return false;
             }
             headers.Add(header);
+            entries?.Add(new HpackEntry(start, reader.Position - start, first, index, header));
         }
         return !reader.Failed;
     }
 
-    private bool TryReadHeader(ref ByteReader reader, byte first, out HpackHeader? header)
+    private bool TryReadHeader(ref ByteReader reader, byte first, out HpackHeader? header, out int index)
     {
         header = null;
         if ((first & 0x80) != 0)
         {
-            return TryReadNumber(ref reader, first, 7, out var whole) && TryFind(whole, out header);
+            return TryReadNumber(ref reader, first, 7, out index) && TryFind(index, out header);
         }
         var isAdded = (first & 0x40) != 0;
-        if (!TryReadNumber(ref reader, first, isAdded ? 6 : 4, out var index))
+        if (!TryReadNumber(ref reader, first, isAdded ? 6 : 4, out index))
         {
             return false;
         }

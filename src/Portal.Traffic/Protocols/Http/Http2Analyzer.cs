@@ -20,7 +20,7 @@ internal sealed class Http2Analyzer : IFlowAnalyzer
     public Http2Analyzer(FlowContext flow)
     {
         _flow = flow;
-        _readers = [new Http2Reader(this, Side.Originator), new Http2Reader(this, Side.Responder)];
+        _readers = [Reader(Side.Originator), Reader(Side.Responder)];
         flow.Confirm("http2");
         if (flow.Upgrade is { } upgrade)
         {
@@ -59,10 +59,13 @@ internal sealed class Http2Analyzer : IFlowAnalyzer
     internal bool OnHeaders(Side side, int number, ReadOnlySpan<byte> block, FrameStamp frame)
     {
         var headers = new List<HpackHeader>();
-        if (!_decoders[(int)side].TryDecode(block, headers))
+        var shown = _readers[(int)side].Shown;
+        List<HpackEntry>? entries = shown is null ? null : [];
+        if (!_decoders[(int)side].TryDecode(block, headers, entries))
         {
             return false;
         }
+        shown?.Block = new Http2Block(entries!, block.ToArray());
         // What a server promises is a request that it makes itself (RFC 9113 §8.4).
         var isRequest = headers.Exists(header => header.Name.AsSpan().SequenceEqual(":method"u8));
         if (!_streams.TryGetValue(number, out var stream))
@@ -96,6 +99,9 @@ internal sealed class Http2Analyzer : IFlowAnalyzer
     }
 
     internal void OnReset(int number, FrameStamp frame) => Close(number, frame);
+
+    private Http2Reader Reader(Side side) =>
+        new(this, side) { Shown = _flow.IsShown ? new ShownHttp2Frame(_flow, side) : null };
 
     private Http2Stream Open(int number, FrameStamp frame)
     {

@@ -14,13 +14,19 @@ internal readonly record struct Http2FrameHeader(int Length, byte Type, byte Fla
     public const byte PushPromise = 5;
     public const byte Continuation = 9;
 
-    public bool EndsStream => (Flags & 1) != 0;
+    /// <summary>In settings and pings the same bit says that they are acknowledged.</summary>
+    public const byte EndsStreamFlag = 1;
+    public const byte EndsHeadersFlag = 4;
+    public const byte PaddedFlag = 8;
+    public const byte PriorityFlag = 0x20;
 
-    public bool EndsHeaders => (Flags & 4) != 0;
+    public bool EndsStream => (Flags & EndsStreamFlag) != 0;
 
-    public bool IsPadded => (Flags & 8) != 0;
+    public bool EndsHeaders => (Flags & EndsHeadersFlag) != 0;
 
-    public bool HasPriority => (Flags & 0x20) != 0;
+    public bool IsPadded => (Flags & PaddedFlag) != 0;
+
+    public bool HasPriority => (Flags & PriorityFlag) != 0;
 
     /// <summary>False when there are fewer than nine bytes.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out Http2FrameHeader header)

@@ -19,10 +19,14 @@ internal sealed class Http2Reader(Http2Analyzer analyzer, Side side)
     /// <summary>The place in the stream, or the table of headers, is lost.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>Takes the frames for the packet tree; null when nobody looks.</summary>
+    public ShownHttp2Frame? Shown { get; init; }
+
     public void Data(ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         while (!IsLost && (!bytes.IsEmpty || (_isInFrame && _left == 0)))
         {
+            var before = bytes;
             if (_prefaceLeft > 0)
             {
                 var taken = Math.Min(_prefaceLeft, bytes.Length);
@@ -43,6 +47,11 @@ internal sealed class Http2Reader(Http2Analyzer analyzer, Side side)
             {
                 TakeWhole(ref bytes, frame);
             }
+            Shown?.Append(before[..^bytes.Length]);
+            if (!_isInFrame && _prefaceLeft == 0 && _held.Count == 0)
+            {
+                Shown?.Show();
+            }
         }
     }
 
@@ -51,6 +60,7 @@ internal sealed class Http2Reader(Http2Analyzer analyzer, Side side)
         if (_isInFrame && _frame.Type == Http2FrameHeader.Data && _padding >= 0 && bytes <= _left - _padding)
         {
             analyzer.OnBodyGap(side, _frame.Stream, bytes, frame);
+            Shown?.Lose();
             _left -= (int)bytes;
             return;
         }

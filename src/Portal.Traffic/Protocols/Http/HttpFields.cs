@@ -55,11 +55,7 @@ internal static class HttpFields
         }
         else if (headEnd < bytes.Length)
         {
-            tree.Note(
-                $"Body: {Plural.Of(bytes.Length - headEnd, "byte", "bytes")}",
-                at + headEnd,
-                bytes.Length - headEnd
-            );
+            HttpBodyFields.Add(tree, at + headEnd, bytes[lineEnd..headEnd], bytes[headEnd..]);
         }
         tree.End();
     }

@@ -20,9 +20,15 @@ internal sealed class RdpAnalyzer(FlowContext flow) : IFlowAnalyzer
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
         var stream = side == Side.Originator ? _originator : _responder;
-        while (!bytes.IsEmpty && !stream.IsLost && !_isWritten)
+        while (!bytes.IsEmpty && !stream.IsLost && (!_isWritten || flow.IsShown))
         {
+            stream.SkipsFastPath = _isWritten;
             if (!stream.TryRead(ref bytes, frame, out var packet))
+            {
+                continue;
+            }
+            flow.Show(RdpFields.Add, side, stream.Whole);
+            if (_isWritten)
             {
                 continue;
             }

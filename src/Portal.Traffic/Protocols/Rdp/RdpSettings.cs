@@ -10,17 +10,25 @@ namespace Portal.Traffic.Protocols.Rdp;
 internal static class RdpSettings
 {
     /// <summary>§2.2.1.3.4: no more than 31 virtual channels.</summary>
-    private const int MaxChannels = 31;
+    public const int MaxChannels = 31;
 
-    private const int ClientCore = 0xC001;
-    private const int ClientNetwork = 0xC003;
-    private const int ServerSecurity = 0x0C02;
-    private const int BlockHeaderBytes = 4;
+    public const int ClientCore = 0xC001;
+    public const int ClientSecurity = 0xC002;
+    public const int ClientNetwork = 0xC003;
+    public const int ClientCluster = 0xC004;
+    public const int ServerCore = 0x0C01;
+    public const int ServerSecurity = 0x0C02;
+    public const int ServerNetwork = 0x0C03;
+    public const int BlockHeaderBytes = 4;
+
+    public static ReadOnlySpan<byte> ClientMark => "Duca"u8;
+
+    public static ReadOnlySpan<byte> ServerMark => "McDn"u8;
 
     /// <summary>False when the packet holds no settings of a client.</summary>
     public static bool ReadClient(ReadOnlySpan<byte> packet, RdpRecord record)
     {
-        if (!TryFindBlocks(packet, "Duca"u8, out var blocks, out _))
+        if (!TryFindBlocks(packet, ClientMark, out var blocks, out _))
         {
             return false;
         }
@@ -41,7 +49,7 @@ internal static class RdpSettings
     /// <summary>False when the packet holds no settings of a server.</summary>
     public static bool ReadServer(ReadOnlySpan<byte> packet, RdpRecord record)
     {
-        if (!TryFindBlocks(packet, "McDn"u8, out var blocks, out var result))
+        if (!TryFindBlocks(packet, ServerMark, out var blocks, out var result))
         {
             return false;
         }
@@ -57,7 +65,7 @@ internal static class RdpSettings
     }
 
     /// <summary>The blocks behind the mark and their length (one byte, or two with the top bit set); the result before it.</summary>
-    private static bool TryFindBlocks(
+    public static bool TryFindBlocks(
         ReadOnlySpan<byte> packet,
         ReadOnlySpan<byte> mark,
         out ReadOnlySpan<byte> blocks,
@@ -79,7 +87,8 @@ internal static class RdpSettings
         return true;
     }
 
-    private static bool TryReadBlock(ref ReadOnlySpan<byte> blocks, out int type, out ReadOnlySpan<byte> content)
+    /// <summary>Takes the first block; false when it is not whole.</summary>
+    public static bool TryReadBlock(ref ReadOnlySpan<byte> blocks, out int type, out ReadOnlySpan<byte> content)
     {
         var reader = new ByteReader(blocks);
         type = reader.ReadUInt16LittleEndian();

@@ -8,11 +8,21 @@ internal sealed class TpktStream
 
     private byte[] _buffer = [];
     private int _length;
+    private int _wholeLength;
 
     /// <summary>Something else than a packet came: encrypted fast-path output, TLS, or bytes are missing.</summary>
     public bool IsLost { get; set; }
 
     public FrameStamp First { get; private set; }
+
+    /// <summary>The packet that was read last, with its header; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Whole => _buffer.AsSpan(0, _wholeLength);
+
+    /// <summary>
+    /// Packets of the fast path (MS-RDPBCGR §2.2.8.1.2), which begin with another byte and come once the settings are
+    /// exchanged, are stepped over.
+    /// </summary>
+    public bool SkipsFastPath { get; set; }
 
     /// <summary>Takes bytes up to the next packet's end; true when its content is whole, valid until the next call.</summary>
     public bool TryRead(ref ReadOnlySpan<byte> bytes, FrameStamp frame, out ReadOnlySpan<byte> content)
@@ -22,12 +32,13 @@ internal sealed class TpktStream
         {
             First = frame;
         }
-        Append(ref bytes, HeaderBytes);
+        Append(ref bytes, 1);
         if (_length > 0 && _buffer[0] != Version)
         {
-            IsLost = true;
+            IsLost = !SkipsFastPath || !TrySkip(ref bytes);
             return false;
         }
+        Append(ref bytes, HeaderBytes);
         if (_length < HeaderBytes)
         {
             return false;
@@ -43,8 +54,32 @@ internal sealed class TpktStream
         {
             return false;
         }
-        _length = 0;
+        (_length, _wholeLength) = (0, length);
         content = _buffer.AsSpan(HeaderBytes, length - HeaderBytes);
+        return true;
+    }
+
+    /// <summary><c>two bits of action, six of flags; 7 or 15 bits of length</c>; false when the action is another.</summary>
+    private bool TrySkip(ref ReadOnlySpan<byte> bytes)
+    {
+        if ((_buffer[0] & 0x03) != 0)
+        {
+            return false;
+        }
+        Append(ref bytes, 2);
+        var headerBytes = _length >= 2 && (_buffer[1] & 0x80) != 0 ? 3 : 2;
+        Append(ref bytes, headerBytes);
+        if (_length < headerBytes)
+        {
+            return true;
+        }
+        var length = headerBytes == 2 ? _buffer[1] : ((_buffer[1] & 0x7F) << 8) | _buffer[2];
+        if (length < headerBytes)
+        {
+            return false;
+        }
+        Append(ref bytes, length);
+        _length = _length < length ? _length : 0;
         return true;
     }
 

@@ -20,24 +20,13 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
     private const byte Vnc = 2;
     private const byte AppleRemoteDesktop = 30;
 
-    private enum State
-    {
-        Version,
-        Security,
-        Challenge,
-        AppleParameters,
-        Result,
-        Init,
-        Done,
-    }
-
     private readonly List<byte>[] _held =
     [
         [],
         [],
     ];
-    private State _client;
-    private State _server;
+    private RfbState _client;
+    private RfbState _server;
     private RfbVersion? _clientVersion;
     private RfbVersion? _serverVersion;
     private byte? _method;
@@ -49,7 +38,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
-        if ((side == Side.Originator ? _client : _server) == State.Done)
+        if ((side == Side.Originator ? _client : _server) == RfbState.Done)
         {
             return;
         }
@@ -60,7 +49,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
         while (Step(Side.Originator, frame) || Step(Side.Responder, frame)) { }
     }
 
-    public void OnGap(Side side, long bytes, FrameStamp frame) => (_client, _server) = (State.Done, State.Done);
+    public void OnGap(Side side, long bytes, FrameStamp frame) => (_client, _server) = (RfbState.Done, RfbState.Done);
 
     public void OnEnd(Side side, FrameStamp frame) { }
 
@@ -82,10 +71,16 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
     {
         var held = _held[(int)side];
         var bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(held);
+        var state = side == Side.Originator ? _client : _server;
         var used =
             bytes.IsEmpty ? 0
             : side == Side.Originator ? StepClient(bytes, frame)
             : StepServer(bytes, frame);
+        if (used > 0 && flow.IsShown)
+        {
+            var isList = _clientVersion?.Number >= ClientChooses;
+            flow.Show(RfbFields.Add, side, bytes[..used], new RfbShown(state, isList));
+        }
         held.RemoveRange(0, used);
         return used > 0;
     }
@@ -94,22 +89,22 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
     {
         switch (_client)
         {
-            case State.Version when bytes.Length >= RfbVersion.MessageBytes:
+            case RfbState.Version when bytes.Length >= RfbVersion.MessageBytes:
                 return TakeVersion(Side.Originator, bytes, frame);
-            case State.Security when _server == State.Security && _serverTypesSeen:
+            case RfbState.Security when _server == RfbState.Security && _serverTypesSeen:
                 _method = bytes[0];
                 AfterMethod();
                 return 1;
-            case State.Challenge when bytes.Length >= 16:
+            case RfbState.Challenge when bytes.Length >= 16:
                 _credential = Note(bytes[..16], frame);
-                _client = State.Init;
+                _client = RfbState.Init;
                 return 16;
-            case State.AppleParameters when _appleKeyBytes > 0 && bytes.Length >= 128 + _appleKeyBytes:
-                _client = State.Init;
+            case RfbState.AppleParameters when _appleKeyBytes > 0 && bytes.Length >= 128 + _appleKeyBytes:
+                _client = RfbState.Init;
                 return 128 + _appleKeyBytes;
-            case State.Init when _server == State.Init && _record is { } record:
+            case RfbState.Init when _server == RfbState.Init && _record is { } record:
                 record.IsShared = bytes[0] != 0;
-                _client = State.Done;
+                _client = RfbState.Done;
                 return 1;
             default:
                 return 0;
@@ -120,28 +115,28 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
     {
         switch (_server)
         {
-            case State.Version when bytes.Length >= RfbVersion.MessageBytes:
+            case RfbState.Version when bytes.Length >= RfbVersion.MessageBytes:
                 return TakeVersion(Side.Responder, bytes, frame);
-            case State.Security when _clientVersion is { } version && !_serverTypesSeen:
+            case RfbState.Security when _clientVersion is { } version && !_serverTypesSeen:
                 return TakeSecurity(bytes, version.Number >= ClientChooses);
-            case State.Challenge when bytes.Length >= 16:
-                _server = State.Result;
+            case RfbState.Challenge when bytes.Length >= 16:
+                _server = RfbState.Result;
                 return 16;
-            case State.AppleParameters when bytes.Length >= 4:
+            case RfbState.AppleParameters when bytes.Length >= 4:
                 var keyBytes = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
                 if (keyBytes is 0 or > 1024 || bytes.Length < 4 + 2 * keyBytes)
                 {
-                    _server = keyBytes is 0 or > 1024 ? State.Done : _server;
+                    _server = keyBytes is 0 or > 1024 ? RfbState.Done : _server;
                     return 0;
                 }
-                (_appleKeyBytes, _server) = (keyBytes, State.Result);
+                (_appleKeyBytes, _server) = (keyBytes, RfbState.Result);
                 return 4 + 2 * keyBytes;
-            case State.Result when bytes.Length >= 4 && _record is { } record:
+            case RfbState.Result when bytes.Length >= 4 && _record is { } record:
                 record.IsAuthenticated = BinaryPrimitives.ReadUInt32BigEndian(bytes) == 0;
                 _credential?.Answer(record.IsAuthenticated, record.IsAuthenticated == true ? "OK" : "failed", frame);
-                _server = record.IsAuthenticated == true ? State.Init : State.Done;
+                _server = record.IsAuthenticated == true ? RfbState.Init : RfbState.Done;
                 return 4;
-            case State.Init when _client == State.Done:
+            case RfbState.Init when _client == RfbState.Done:
                 return TakeInit(bytes);
             default:
                 return 0;
@@ -165,7 +160,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
     {
         if (!RfbVersion.TryParse(bytes[..RfbVersion.MessageBytes], out var version))
         {
-            (_client, _server) = (State.Done, State.Done);
+            (_client, _server) = (RfbState.Done, RfbState.Done);
             if (_record is null)
             {
                 flow.Reject("not a version message");
@@ -174,11 +169,11 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
         }
         if (side == Side.Originator)
         {
-            (_clientVersion, _client) = (version, State.Security);
+            (_clientVersion, _client) = (version, RfbState.Security);
         }
         else
         {
-            (_serverVersion, _server) = (version, State.Security);
+            (_serverVersion, _server) = (version, RfbState.Security);
         }
         var isBoth = _clientVersion is not null && _serverVersion is not null;
         // As in Zeek the row begins when both sides have shown that they speak RFB.
@@ -209,7 +204,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
             _serverTypesSeen = true;
             if (bytes[0] == 0)
             {
-                (_client, _server) = (State.Done, State.Done);
+                (_client, _server) = (RfbState.Done, RfbState.Done);
             }
             return 1 + bytes[0];
         }
@@ -226,11 +221,11 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
     private void AfterMethod() =>
         (_client, _server) = _method switch
         {
-            Vnc => (State.Challenge, State.Challenge),
-            AppleRemoteDesktop => (State.AppleParameters, State.AppleParameters),
-            None when _clientVersion!.Value.Number >= AlwaysResult => (State.Init, State.Result),
-            None => (State.Init, State.Init),
-            _ => (State.Done, State.Done), // ways of their own, mostly encrypted
+            Vnc => (RfbState.Challenge, RfbState.Challenge),
+            AppleRemoteDesktop => (RfbState.AppleParameters, RfbState.AppleParameters),
+            None when _clientVersion!.Value.Number >= AlwaysResult => (RfbState.Init, RfbState.Result),
+            None => (RfbState.Init, RfbState.Init),
+            _ => (RfbState.Done, RfbState.Done), // ways of their own, mostly encrypted
         };
 
     /// <summary>RFC 6143 §7.3.2: width, height, 16 bytes of pixel format, name.</summary>
@@ -250,7 +245,7 @@ internal sealed class RfbAnalyzer(FlowContext flow) : IFlowAnalyzer
             return 0;
         }
         (record.Width, record.Height, record.DesktopName) = (width, height, ZeekText.Decode(name));
-        _server = State.Done;
+        _server = RfbState.Done;
         return reader.Position;
     }
 

@@ -38,5 +38,5 @@ public sealed class RloginProtocol : IProtocol
         return rest.IsEmpty ? Claim.Yes : Claim.No;
     }
 
-    public IFlowAnalyzer Start(FlowContext flow) => new RecognisedAnalyzer(flow, Name);
+    public IFlowAnalyzer Start(FlowContext flow) => new RloginAnalyzer(flow);
 }

@@ -34,7 +34,7 @@ public sealed class RshProtocol : IProtocol
         return ClaimsNames(firstBytes[(end + 1)..], flow.ResponderPort == 514);
     }
 
-    public IFlowAnalyzer Start(FlowContext flow) => new RecognisedAnalyzer(flow, Name);
+    public IFlowAnalyzer Start(FlowContext flow) => new RshAnalyzer(flow);
 
     private static Claim ClaimsNames(ReadOnlySpan<byte> rest, bool isOnPort)
     {

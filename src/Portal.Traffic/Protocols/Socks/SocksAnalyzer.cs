@@ -106,6 +106,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
                 {
                     return false;
                 }
+                flow.Show(SocksFields.AddMethods, Side.Originator, bytes[..(2 + bytes[1])]);
                 held.RemoveRange(0, 2 + bytes[1]);
                 _client = ClientState.Request; // unless the server chooses a method with a login
                 return _server != ServerState.Method;
@@ -141,6 +142,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
                 Frame = frame,
             }
         );
+        flow.Show(SocksFields.AddLogin, Side.Originator, Bytes(held)[..reader.Position]);
         held.RemoveRange(0, reader.Position);
         _client = ClientState.Request;
         return false;
@@ -159,6 +161,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
             }
             return false;
         }
+        flow.Show(SocksFields.AddRequest, Side.Originator, Bytes(held)[..request.Length]);
         held.RemoveRange(0, request.Length);
         var began = _began ?? frame;
         _record = new SocksRecord
@@ -188,6 +191,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
                 return bytes.Length >= 2 && StepMethod(held, bytes[0], bytes[1], frame);
             case ServerState.Login when bytes.Length >= 2:
                 _credential?.Answer(bytes[1] == 0, bytes[1] == 0 ? "succeeded" : "failed", frame);
+                flow.Show(SocksFields.AddLogin, Side.Responder, bytes[..2]);
                 held.RemoveRange(0, 2);
                 _server = ServerState.Reply;
                 return true;
@@ -206,6 +210,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
             return false;
         }
         flow.Confirm("socks");
+        flow.Show(SocksFields.AddMethods, Side.Responder, Bytes(held)[..2]);
         held.RemoveRange(0, 2);
         if (method is not (0 or PasswordMethod))
         {
@@ -273,6 +278,7 @@ internal sealed class SocksAnalyzer(FlowContext flow) : IFlowAnalyzer
 
     private void Finish(SocksRecord record, List<byte> held, int length, bool isGranted, FrameStamp frame)
     {
+        flow.Show(SocksFields.AddReply, Side.Responder, Bytes(held)[..length]);
         record.LastFrame = Math.Max(record.FirstFrame, frame.Number);
         flow.Records.Write(SocksRecord.Table, record);
         (_isOver, _server) = (true, ServerState.Done);

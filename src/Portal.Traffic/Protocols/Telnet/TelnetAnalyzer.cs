@@ -53,15 +53,18 @@ internal sealed class TelnetAnalyzer : IFlowAnalyzer
     private string? _user;
     private Credential? _credential;
     private int _linesToOutcome;
+    private readonly ShownLines? _shown;
 
     public TelnetAnalyzer(FlowContext flow)
     {
         _flow = flow;
+        _shown = flow.IsShown ? new ShownLines(flow, TelnetFields.Add, TelnetFields.WholeLength) : null;
         flow.Confirm("telnet");
     }
 
     public void OnData(Side side, ReadOnlySpan<byte> bytes, FrameStamp frame)
     {
+        _shown?.Take(side, bytes);
         foreach (var octet in bytes)
         {
             if (!_texts[(int)side].TryRead(octet, out var text))
@@ -87,6 +90,7 @@ internal sealed class TelnetAnalyzer : IFlowAnalyzer
     public void OnGap(Side side, long bytes, FrameStamp frame)
     {
         Clear();
+        _shown?.Lose(side);
         _line.Clear();
         (_asked, _credential) = (Asked.Nothing, null);
     }

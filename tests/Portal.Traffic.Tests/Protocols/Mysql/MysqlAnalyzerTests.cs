@@ -97,7 +97,7 @@ public sealed class MysqlAnalyzerTests
         }
 
         Assert.Equal(
-            ["alice", "select 1", "select 2", "\\xc8\u0001select 3"],
+            ["alice", "select 1", "select 2", "\\xc8\\x01select 3"],
             session.Done().Flow.Collected.Of(MysqlRecord.Table).Select(row => row.Argument)
         );
     }
