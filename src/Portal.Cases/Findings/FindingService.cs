@@ -5,6 +5,7 @@ using Portal.Cases.Live;
 using Portal.Cases.Members;
 using Portal.Cases.Paging;
 using Portal.Cases.Refusals;
+using Portal.Cases.Timeline;
 
 namespace Portal.Cases.Findings;
 
@@ -80,6 +81,9 @@ public sealed class FindingService(IDbContextFactory<PortalDbContext> contexts, 
         };
         var text = reason.Length > 0 ? $"{verb}: {finding.Title} ({reason})" : $"{verb}: {finding.Title}";
         db.Audit.Add(AuditEntry.Of(caseId, actor, now, $"finding.{judgement.State}".ToLowerInvariant(), key, text));
+        var isNewOnTimeline =
+            judgement.State == FindingState.Confirmed
+            && await TimelineStore.TryAddAsync(db, finding, now, cancellation);
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -89,6 +93,10 @@ public sealed class FindingService(IDbContextFactory<PortalDbContext> contexts, 
             throw Meanwhile(finding);
         }
         events.Publish(caseId, CaseChangeKind.Finding, key);
+        if (isNewOnTimeline)
+        {
+            events.Publish(caseId, CaseChangeKind.Timeline);
+        }
         return finding;
     }
 

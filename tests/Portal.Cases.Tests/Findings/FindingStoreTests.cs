@@ -177,7 +177,14 @@ public sealed class FindingStoreTests
                 .JudgeAsync(caseId, "a", ann, new Judgement(FindingState.Confirmed, "", 0), default);
         }
 
-        Assert.Equal([new CaseChanged(caseId, CaseChangeKind.Finding, "a")], told);
+        Assert.Equal(
+            [
+                new CaseChanged(caseId, CaseChangeKind.Finding, "a"),
+                // Confirmed, it stands on the timeline from now on.
+                new CaseChanged(caseId, CaseChangeKind.Timeline, ""),
+            ],
+            told
+        );
     }
 
     private static async Task<(Actor, int)> StartAsync(TestPortal portal)

@@ -38,6 +38,26 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task A_low_finding_stands_on_the_timeline_once_it_is_confirmed_and_not_where_somebody_took_it_off()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (ann, caseId) = await StartAsync(portal);
+        await AnalyseAsync(portal, caseId, SampleFinding.Of("low", Severity.Low));
+        var findings = portal.Get<FindingService>();
+        var row = await findings.GetAsync(caseId, "low", ann, default);
+
+        row = await findings.JudgeAsync(caseId, "low", ann, Confirmed(row), default);
+
+        var shown = Assert.Single(await ListAsync(portal, caseId, ann));
+        Assert.Equal("low", shown.FindingKey);
+        await portal.Get<TimelineService>().RemoveAsync(caseId, shown.Id, ann, shown.Revision, default);
+        await findings.JudgeAsync(caseId, "low", ann, Confirmed(row), default);
+        Assert.Empty(await ListAsync(portal, caseId, ann));
+
+        static Judgement Confirmed(CaseFinding finding) => new(FindingState.Confirmed, "", finding.Revision);
+    }
+
+    [Fact]
     public async Task What_people_wrote_or_took_off_stays_so_after_another_run()
     {
         await using var portal = await TestPortal.StartAsync();
