@@ -59,7 +59,7 @@ internal static class FileReaders
     /// <summary>A file as a flow carries it: judged, digested, read by its format.</summary>
     private static void Carry(ReadOnlySpan<byte> input)
     {
-        var flow = new FuzzFlow(Transports.Tcp, 80);
+        var flow = new FuzzFlow(Transports.Tcp, 80, isShown: false);
         var file = flow.Files.Open("HTTP", Side.Responder, flow.NextFrame());
         for (; !input.IsEmpty; input = input[Math.Min(PieceBytes, input.Length)..])
         {
@@ -71,7 +71,7 @@ internal static class FileReaders
 
     private static void ReadFormat(IFileFormat format, ReadOnlySpan<byte> input)
     {
-        var flow = new FuzzFlow(Transports.Tcp, 80);
+        var flow = new FuzzFlow(Transports.Tcp, 80, isShown: false);
         var file = flow.Files.Open("HTTP", Side.Responder, flow.NextFrame());
         var reader = format.Start(file, flow.Records);
         for (; !input.IsEmpty; input = input[Math.Min(PieceBytes, input.Length)..])
@@ -117,7 +117,7 @@ internal static class FileReaders
 
     private static void ReadMessage(ReadOnlySpan<byte> input)
     {
-        var flow = new FuzzFlow(Transports.Tcp, 25);
+        var flow = new FuzzFlow(Transports.Tcp, 25, isShown: false);
         var files = new MimeFiles(flow.Files, "SMTP", Side.Originator);
         var reader = new MimeReader(files) { Body = new MessageBody(flow.Files, "SMTP", Side.Originator) };
         while (!input.IsEmpty)

@@ -30,7 +30,9 @@ public sealed class FlowTarget(Transports transport)
 
     public override void Run(ReadOnlySpan<byte> input)
     {
-        var analyzer = new TrafficAnalyzer(new TrafficAnalyzerOptions { Keys = CorpusKeys.All }, new ReadingSink());
+        var messages = MessageTrees.Are(input) ? new MessageTrees() : null;
+        var options = new TrafficAnalyzerOptions { Keys = CorpusKeys.All, Messages = messages };
+        var analyzer = new TrafficAnalyzer(options, new ReadingSink());
         var wire = new Wire(analyzer, transport, new Session(input));
         wire.Play();
         analyzer.Finish();

@@ -1,5 +1,6 @@
 using Portal.Fuzz.Seeds;
 using Portal.Traffic;
+using Portal.Traffic.Fields;
 using Portal.Traffic.Files;
 using Portal.Traffic.KeyLogs;
 using Portal.Traffic.Packets;
@@ -19,9 +20,14 @@ internal sealed class FuzzFlow : FlowContext
     private readonly ReadingSink _records = new();
     private readonly List<ISharedState> _shared = [];
     private readonly TransferredFiles _files;
+    private readonly bool _isShown;
 
-    public FuzzFlow(Transports transport, int port)
+    /// <param name="transport">TCP or UDP.</param>
+    /// <param name="port">Of the responder.</param>
+    /// <param name="isShown">Whether messages become trees too.</param>
+    public FuzzFlow(Transports transport, int port, bool isShown)
     {
+        _isShown = isShown;
         Transport = transport;
         Id = new ConnectionId("10.0.0.1", 50000, "198.51.100.7", port);
         _files = new TransferredFiles(_records, LocalNetworks.Private);
@@ -45,6 +51,16 @@ internal sealed class FuzzFlow : FlowContext
     public override IRecordSink Records => _records;
     public override FileTracker Files { get; }
     public override KeyLog? Keys => CorpusKeys.All;
+
+    internal override bool IsShown => _isShown;
+
+    internal override void Show(MessageFields fields, Side side, ReadOnlySpan<byte> bytes, object? state = null)
+    {
+        if (_isShown)
+        {
+            MessageTrees.Read(fields, side, bytes, state);
+        }
+    }
 
     public FrameStamp NextFrame() => Current = new FrameStamp(Current.Number + 1, Current.Time + Millisecond);
 

@@ -16,7 +16,7 @@ public sealed class InnerProtocolTarget(IInnerProtocol protocol) : FuzzTarget($"
     public override void Run(ReadOnlySpan<byte> input)
     {
         var session = new Session(input);
-        var flow = new FuzzFlow(Transports.Tcp, session.Port);
+        var flow = new FuzzFlow(Transports.Tcp, session.Port, MessageTrees.Are(input));
         var analyzer = protocol.Start(flow);
         while (session.MoveNext())
         {

@@ -27,7 +27,7 @@ public sealed class ProtocolTarget(IProtocol protocol, Transports transport)
     public long Play(ReadOnlySpan<byte> input)
     {
         var session = new Session(input);
-        var flow = new FuzzFlow(transport, session.Port);
+        var flow = new FuzzFlow(transport, session.Port, MessageTrees.Are(input));
         IFlowAnalyzer? analyzer = null;
         while (session.MoveNext() && !flow.IsOver)
         {
