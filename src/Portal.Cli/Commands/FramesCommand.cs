@@ -101,10 +101,14 @@ internal sealed class FramesCommand : ICommand
         string.Join(
             '\t',
             fields
-                .Select(field => string.Join(',', frame!.Find(field).Select(node => Plain(field.Print(node)))))
+                .Select(field =>
+                    string.Join(
+                        ',',
+                        frame!
+                            .Find(field)
+                            .Select(node => PrintedValue.Of(field.Print(node), !Console.IsOutputRedirected))
+                    )
+                )
                 .Prepend(number.ToString())
         );
-
-    // Tabs and line ends separate fields and frames.
-    private static string Plain(string text) => text.Replace("\t", @"\t").Replace("\n", @"\n").Replace("\r", @"\r");
 }
