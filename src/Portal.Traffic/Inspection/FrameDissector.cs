@@ -201,7 +201,7 @@ public static class FrameDissector
         }
         else if (packet.IsIp && !packet.HasTransport)
         {
-            if (packet.IpProtocol == SecurityFields.AuthenticationProtocol)
+            if (packet.IpProtocol == IpLayer.ProtocolAuthentication)
             {
                 SecurityFields.AddAuthentication(tree, packet.TransportOffset);
             }

@@ -5,8 +5,6 @@ namespace Portal.Traffic.Inspection;
 /// <summary>The authentication header of IPsec (RFC 4302 §2).</summary>
 internal static class SecurityFields
 {
-    public const int AuthenticationProtocol = 51;
-
     private const int ChecksumAt = 12;
 
     /// <param name="tree">Takes the lines.</param>

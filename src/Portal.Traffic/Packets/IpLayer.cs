@@ -10,8 +10,12 @@ internal static class IpLayer
     public const byte ProtocolIpv6 = 41;
     public const byte ProtocolGre = 47;
     public const byte ProtocolEsp = 50;
+    public const byte ProtocolAuthentication = 51;
     public const byte ProtocolIcmpv6 = 58;
     public const byte ProtocolNoNext = 59;
+
+    /// <param name="length">The header's own field: in words of four bytes, less two (RFC 4302 §2.2).</param>
+    public static int AuthenticationLength(byte length) => (length + 2) * 4;
 
     public static void Read(ref Packet packet)
     {

@@ -55,10 +55,32 @@ internal static class Ipv4Layer
         packet.IsFragment = packet.HasMoreFragments || packet.FragmentOffset != 0;
 
         packet.Advance(LayerKind.Ipv4, headerLength, LayerKind.None);
+        if (packet.IpProtocol == IpLayer.ProtocolAuthentication && !packet.IsFragment)
+        {
+            ReadAuthentication(ref packet);
+        }
         IpLayer.EnterPayload(ref packet);
         if (packet.IsFragment && rest.Length < total)
         {
             IpLayer.EnterCutFragment(ref packet);
         }
+    }
+
+    /// <summary>
+    /// Steps over an authentication header (RFC 4302 §2.2), as over one of IPv6: what it protects is in clear behind it. One
+    /// that is not wholly there stays the packet's payload.
+    /// </summary>
+    private static void ReadAuthentication(ref Packet packet)
+    {
+        var rest = packet.Rest;
+        var length = rest.Length < 2 ? int.MaxValue : IpLayer.AuthenticationLength(rest[1]);
+        if (length > rest.Length || length > packet.IpPayloadLength)
+        {
+            return;
+        }
+        packet.IpProtocol = rest[0];
+        packet.Advance(LayerKind.AuthenticationHeader, length, LayerKind.None);
+        packet.IpHeaderLength += length;
+        packet.IpPayloadLength -= length;
     }
 }

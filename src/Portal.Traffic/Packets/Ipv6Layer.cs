@@ -12,7 +12,6 @@ internal static class Ipv6Layer
     private const byte HopByHop = 0;
     private const byte Routing = 43;
     private const byte Fragment = 44;
-    private const byte Authentication = 51;
     private const byte DestinationOptions = 60;
 
     public static void Read(ref Packet packet)
@@ -99,7 +98,7 @@ internal static class Ipv6Layer
             Routing => LayerKind.Ipv6Routing,
             DestinationOptions => LayerKind.Ipv6DestinationOptions,
             Fragment => LayerKind.Ipv6Fragment,
-            Authentication => LayerKind.AuthenticationHeader,
+            IpLayer.ProtocolAuthentication => LayerKind.AuthenticationHeader,
             _ => LayerKind.None,
         };
 
@@ -107,7 +106,7 @@ internal static class Ipv6Layer
         kind switch
         {
             LayerKind.Ipv6Fragment => 8,
-            LayerKind.AuthenticationHeader => (length + 2) * 4, // RFC 4302 §2.2
+            LayerKind.AuthenticationHeader => IpLayer.AuthenticationLength(length),
             _ => (length + 1) * 8,
         };
 

@@ -173,6 +173,29 @@ public sealed class PacketDecoderTests
         Assert.Equal(72, packet.IpPayload.Length);
     }
 
+    [Theory]
+    [InlineData(
+        "0604000000001234000000070102030405060708090A0B0C",
+        "Ethernet@0 Ipv4@14 AuthenticationHeader@34 Tcp@58"
+    )]
+    [InlineData("06FF0000000012340000000701020304", "Ethernet@0 Ipv4@14")] // longer than the packet
+    public void Steps_over_an_authentication_header_of_IPv4(string header, string layers)
+    {
+        var plain = Frames.Tcp(s_payload);
+        var authentication = Convert.FromHexString(header);
+        byte[] frame = [.. plain[..34], .. authentication, .. plain[34..]];
+        frame[23] = 51;
+        frame[17] += (byte)authentication.Length;
+        Packet packet = default;
+
+        Assert.True(PacketDecoder.TryDecode(LinkType.Ethernet, frame, (uint)frame.Length, ref packet));
+
+        Assert.Equal(layers, Layers(packet));
+        Assert.Equal(layers.Contains("Tcp", StringComparison.Ordinal) ? 6 : 51, packet.IpProtocol);
+        Assert.Equal(packet.IpProtocol == 6 ? 80 : 0, packet.DestinationPort);
+        Assert.Equal(PacketAnomaly.None, packet.Anomaly);
+    }
+
     [Fact]
     public void Walks_IPv6_extension_headers()
     {
