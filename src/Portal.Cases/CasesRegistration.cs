@@ -74,6 +74,7 @@ public static class CasesRegistration
             .AddSingleton<IndicatorStore>()
             .AddSingleton<TimelineService>()
             .AddSingleton<TimelineStore>()
+            .AddSingleton<IJudgementFollower, TimelineFollower>()
             .AddSingleton<NoteService>()
             .AddSingleton<ActivityFeed>()
             .AddSingleton<OverviewService>();

@@ -5,12 +5,16 @@ using Portal.Cases.Live;
 using Portal.Cases.Members;
 using Portal.Cases.Paging;
 using Portal.Cases.Refusals;
-using Portal.Cases.Timeline;
 
 namespace Portal.Cases.Findings;
 
 /// <summary>Lists the findings of a case and takes the team's judgement.</summary>
-public sealed class FindingService(IDbContextFactory<PortalDbContext> contexts, CaseEvents events, TimeProvider time)
+public sealed class FindingService(
+    IDbContextFactory<PortalDbContext> contexts,
+    CaseEvents events,
+    IEnumerable<IJudgementFollower> followers,
+    TimeProvider time
+)
 {
     public const int MaxReason = 2000;
 
@@ -81,9 +85,14 @@ public sealed class FindingService(IDbContextFactory<PortalDbContext> contexts, 
         };
         var text = reason.Length > 0 ? $"{verb}: {finding.Title} ({reason})" : $"{verb}: {finding.Title}";
         db.Audit.Add(AuditEntry.Of(caseId, actor, now, $"finding.{judgement.State}".ToLowerInvariant(), key, text));
-        var isNewOnTimeline =
-            judgement.State == FindingState.Confirmed
-            && await TimelineStore.TryAddAsync(db, finding, now, cancellation);
+        var followed = new List<CaseChangeKind>();
+        foreach (var follower in followers)
+        {
+            if (await follower.FollowAsync(db, finding, now, cancellation) is { } change)
+            {
+                followed.Add(change);
+            }
+        }
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -93,10 +102,7 @@ public sealed class FindingService(IDbContextFactory<PortalDbContext> contexts, 
             throw Meanwhile(finding);
         }
         events.Publish(caseId, CaseChangeKind.Finding, key);
-        if (isNewOnTimeline)
-        {
-            events.Publish(caseId, CaseChangeKind.Timeline);
-        }
+        followed.ForEach(change => events.Publish(caseId, change));
         return finding;
     }
 

@@ -65,31 +65,6 @@ public sealed class TimelineStore(IDbContextFactory<PortalDbContext> contexts, C
         events.Publish(caseId, CaseChangeKind.Timeline);
     }
 
-    /// <summary>
-    /// Puts a finding that was just confirmed on the timeline, for the caller to save; not where it is already, or somebody
-    /// took it off. A dismissed one stays, struck out, until the next analysis, so that nothing vanishes under a reader.
-    /// </summary>
-    internal static async Task<bool> TryAddAsync(
-        PortalDbContext db,
-        CaseFinding finding,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        if (
-            !finding.IsCurrent
-            || await db.Timeline.AnyAsync(
-                item => item.CaseId == finding.CaseId && item.FindingKey == finding.Key,
-                cancellation
-            )
-        )
-        {
-            return false;
-        }
-        db.Timeline.Add(EventOf(finding, Actor.Portal, now));
-        return true;
-    }
-
     /// <summary>The references as a timeline event holds them.</summary>
     public static IReadOnlyList<EvidenceReference> ReadEvidence(TimelineEvent item) =>
         JsonSerializer.Deserialize<List<EvidenceReference>>(item.Evidence, s_options) ?? [];
