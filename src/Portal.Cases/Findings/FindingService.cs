@@ -12,7 +12,7 @@ namespace Portal.Cases.Findings;
 public sealed class FindingService(
     IDbContextFactory<PortalDbContext> contexts,
     CaseEvents events,
-    IEnumerable<IJudgementFollower> followers,
+    IJudgementFollower follower,
     TimeProvider time
 )
 {
@@ -85,14 +85,7 @@ public sealed class FindingService(
         };
         var text = reason.Length > 0 ? $"{verb}: {finding.Title} ({reason})" : $"{verb}: {finding.Title}";
         db.Audit.Add(AuditEntry.Of(caseId, actor, now, $"finding.{judgement.State}".ToLowerInvariant(), key, text));
-        var followed = new List<CaseChangeKind>();
-        foreach (var follower in followers)
-        {
-            if (await follower.FollowAsync(db, finding, now, cancellation) is { } change)
-            {
-                followed.Add(change);
-            }
-        }
+        var followed = await follower.FollowAsync(db, finding, now, cancellation);
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -102,7 +95,10 @@ public sealed class FindingService(
             throw Meanwhile(finding);
         }
         events.Publish(caseId, CaseChangeKind.Finding, key);
-        followed.ForEach(change => events.Publish(caseId, change));
+        if (followed is { } change)
+        {
+            events.Publish(caseId, change);
+        }
         return finding;
     }
 

@@ -14,25 +14,24 @@ namespace Portal.Traffic.Fields;
 [StructLayout(LayoutKind.Auto)]
 internal ref struct FieldCursor(FieldTree tree, int at, ReadOnlySpan<byte> bytes, bool isLittleEndian)
 {
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private int _position;
+    private ByteReader _reader = new(bytes);
 
     /// <summary>A field did not fit; what is read since is zero or empty and adds nothing.</summary>
-    public bool Failed { get; private set; }
+    public readonly bool Failed => _reader.Failed;
 
     public readonly FieldTree Tree => tree;
 
     /// <summary>The place of the next field in the tree's view.</summary>
-    public readonly int At => at + _position;
+    public readonly int At => at + _reader.Position;
 
-    public readonly int Position => _position;
+    public readonly int Position => _reader.Position;
 
-    public readonly int Remaining => _bytes.Length - _position;
+    public readonly int Remaining => _reader.Remaining;
 
     public readonly bool HasMore => Remaining > 0;
 
     /// <summary>What has not been read yet; empty once failed.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _bytes[_position..];
+    public readonly ReadOnlySpan<byte> Rest => _reader.Rest;
 
     public static FieldCursor LittleEndian(FieldTree tree, int at, ReadOnlySpan<byte> bytes) =>
         new(tree, at, bytes, isLittleEndian: true);
@@ -55,18 +54,7 @@ internal ref struct FieldCursor(FieldTree tree, int at, ReadOnlySpan<byte> bytes
     }
 
     /// <summary>The next bytes without a line; empty and failed when they are not all there.</summary>
-    public ReadOnlySpan<byte> Take(int count)
-    {
-        if (count < 0 || count > Remaining)
-        {
-            Failed = true;
-            _position = _bytes.Length;
-            return default;
-        }
-        var taken = _bytes.Slice(_position, count);
-        _position += count;
-        return taken;
-    }
+    public ReadOnlySpan<byte> Take(int count) => _reader.Take(count);
 
     public void Skip(int count) => Take(count);
 

@@ -42,7 +42,7 @@ internal sealed class PeerAmounts
         count % 2 == 1 ? ordered(count / 2) : (ordered((count / 2) - 1) + ordered(count / 2)) / 2;
 
     /// <summary>The sorted values without one of them.</summary>
-    private readonly struct Peers(double[] sorted, int left)
+    private sealed class Peers(double[] sorted, int left)
     {
         public int Count => left < sorted.Length ? sorted.Length - 1 : sorted.Length;
 
@@ -54,7 +54,7 @@ internal sealed class PeerAmounts
         /// </summary>
         public double Distance(int rank, double center)
         {
-            var above = FirstAtLeast(center);
+            var above = Ordered.CountWhile(Count, index => this[index] < center);
             var (least, most) = (Math.Max(0, rank - (Count - above)), Math.Min(above, rank));
             while (least < most)
             {
@@ -75,23 +75,5 @@ internal sealed class PeerAmounts
 
         private double Next(int index, double center) =>
             index < Count ? Math.Abs(this[index] - center) : double.PositiveInfinity;
-
-        private int FirstAtLeast(double center)
-        {
-            var (first, end) = (0, Count);
-            while (first < end)
-            {
-                var middle = (first + end) / 2;
-                if (this[middle] < center)
-                {
-                    first = middle + 1;
-                }
-                else
-                {
-                    end = middle;
-                }
-            }
-            return first;
-        }
     }
 }

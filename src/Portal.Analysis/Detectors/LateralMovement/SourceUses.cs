@@ -56,11 +56,11 @@ internal sealed class SourceUses
     /// <summary>Targets with rare uses that overlap the times.</summary>
     public int RareTargets(long from, long until)
     {
-        var begun = Below(_rare.Length, index => _rare[index].FirstTime <= until);
+        var begun = Ordered.CountWhile(_rare.Length, index => _rare[index].FirstTime <= until);
         if (_lastCounted.Length == _rare.Length)
         {
             // One use of each target: those that have begun, without those that were over before.
-            return begun - Below(_rareEnds.Length, index => _rareEnds[index] < from);
+            return begun - Ordered.CountWhile(_rareEnds.Length, index => _rareEnds[index] < from);
         }
         _counts++;
         var targets = 0;
@@ -78,27 +78,10 @@ internal sealed class SourceUses
     /// <summary>Targets but <paramref name="target"/> that were administered interactively before the time.</summary>
     public int AdministeredBefore(long time, string target)
     {
-        var count = _administered[Below(_interactive.Length, index => _interactive[index].FirstTime < time)];
+        var count = _administered[
+            Ordered.CountWhile(_interactive.Length, index => _interactive[index].FirstTime < time)
+        ];
         return _firstAdministered.TryGetValue(target, out var first) && first < time ? count - 1 : count;
-    }
-
-    /// <summary>How many of the first fulfil a condition that holds up to some place and not after it.</summary>
-    internal static int Below(int count, Func<int, bool> holds)
-    {
-        var (first, end) = (0, count);
-        while (first < end)
-        {
-            var middle = (first + end) / 2;
-            if (holds(middle))
-            {
-                first = middle + 1;
-            }
-            else
-            {
-                end = middle;
-            }
-        }
-        return first;
     }
 
     private static int Number(Dictionary<string, int> targets, string target)

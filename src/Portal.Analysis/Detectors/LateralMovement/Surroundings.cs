@@ -93,7 +93,7 @@ internal sealed class Surroundings
     public AdminUse? CameFrom(AdminUse use)
     {
         var earlier = _rareByTarget.GetValueOrDefault(use.Source, []);
-        var before = SourceUses.Below(earlier.Length, index => earlier[index].FirstTime < use.FirstTime);
+        var before = Ordered.CountWhile(earlier.Length, index => earlier[index].FirstTime < use.FirstTime);
         for (var index = before - 1; index >= 0; index--)
         {
             if (earlier[index].FirstTime < use.FirstTime - DayNanoseconds)
