@@ -25,19 +25,22 @@ internal static class NtlmFields
         var block = new FieldBlock(tree, message.At, message.Bytes, isLittleEndian: true);
         tree.BeginProtocol("ntlmssp", "NTLM Secure Service Provider", message.At, block.Length, message.End);
         block.Ascii("ntlmssp.identifier", "NTLMSSP identifier", 0, 8);
-        block.Hex("ntlmssp.messagetype", "NTLM Message Type", 8, 4);
+        tree.Info = parsed.Type switch
+        {
+            NtlmMessageType.Negotiate => "NTLMSSP_NEGOTIATE",
+            NtlmMessageType.Challenge => "NTLMSSP_CHALLENGE",
+            _ => "NTLMSSP_AUTH",
+        };
+        block.Named("ntlmssp.messagetype", "NTLM Message Type", tree.Info, 8, 4);
         switch (parsed.Type)
         {
             case NtlmMessageType.Negotiate:
-                tree.Info = "NTLMSSP_NEGOTIATE";
                 AddNegotiate(block);
                 break;
             case NtlmMessageType.Challenge:
-                tree.Info = "NTLMSSP_CHALLENGE";
                 AddChallenge(block);
                 break;
             default:
-                tree.Info = "NTLMSSP_AUTH";
                 AddAuthenticate(block);
                 break;
         }
